@@ -1,0 +1,209 @@
+"""Amounts: a number with its scale words, and the currency or percent sign after it, or a range of two."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from nsez_extract.quantities.numbers import parse_digits
+from nsez_extract.quantities.vocabulary import (
+    CURRENCIES,
+    CURRENCY,
+    CURRENCY_BEFORE,
+    NEEDS_SCALE,
+    NOT_MONEY_DONG,
+    SCALE,
+    SCALES,
+)
+
+NUMBER = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9]| [0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*)"
+"""str: pattern of a token of digits with grouping."""
+
+_SIDE = re.compile(
+    rf"(?P<num>{NUMBER})(?P<scale>(?: {{0,2}}{SCALE})*)"
+    rf"(?P<more>(?:(?<=[^\W\d_]) [0-9]+(?:,[0-9]+)? {SCALE})+)?"
+    rf"(?P<half> rưỡi)?(?: {{0,2}}(?:(?P<pct>%|phần trăm(?!\w))|(?P<cur>{CURRENCY})))?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(rf"([0-9]+(?:,[0-9]+)?) ({SCALE})", re.IGNORECASE)
+_SCALE_WORD = re.compile(r"[^\W\d_]+")
+_RANGE = re.compile(r" {0,2}[-–—~] {0,2}(?=[0-9$€£])| (?:đến|tới) (?=[0-9])")
+_NEGATIVE = re.compile(r" +[-–—]")
+_PREFIX = re.compile(rf"(?:{CURRENCY_BEFORE}) ?\Z", re.IGNORECASE)
+_DONG_TAIL = re.compile(r" ([^\W\d_]+)")
+
+
+class Side(NamedTuple):
+    """One number with what belongs to it.
+
+    Attributes:
+        start, end: Its span, currency or percent sign included.
+        value: The number times its scale.
+        raw: The number before the scale.
+        factor: The product of the scale words, 1 if there are none.
+        currency: ISO 4217 code or None.
+        percent: Whether a percent sign follows.
+        token: The digits as written.
+        note: Another possible reading, or None.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    raw: Decimal
+    factor: Decimal
+    currency: str | None
+    percent: bool
+    token: str
+    note: str | None
+
+
+def _dong(text: str, match: re.Match[str]) -> bool:
+    """Return whether the word ``đồng`` after a number is the currency."""
+    tail = _DONG_TAIL.match(text, match.end("cur"))
+    if tail is None:
+        return True
+    if match["cur"][0].isupper() and tail[1][0].isupper() and not tail[1].isupper():
+        return False
+    word = tail[1].lower()
+    if word == "bào":
+        return False
+    if match["scale"] or len(match["num"]) > 3:
+        return True
+    return word not in NOT_MONEY_DONG
+
+
+def read_side(text: str, at: int) -> Side | None:
+    """Read one number with its scale words, currency or percent sign.
+
+    >>> side = read_side("3 tỷ 500 triệu đồng", 0)
+    >>> str(side.value), side.currency, side.end
+    ('3500000000', 'VND', 19)
+    """
+    match = _SIDE.match(text, at)
+    if match is None:
+        return None
+    token, end = match["num"], match.end()
+    factor = Decimal(1)
+    for word in _SCALE_WORD.findall(match["scale"]):
+        factor *= SCALES[word.lower()]
+    currency = match["cur"]
+    code: str | None = None
+    if currency is not None:
+        low = currency.lower()
+        code = CURRENCIES[low]
+        if (low == "đồng" and not _dong(text, match)) or (low in NEEDS_SCALE and factor == 1):
+            code = None
+            end = match.end("half") if match["half"] else max(match.end("scale"), match.end("more"))
+    if " " in token and factor == 1 and code is None and not match["pct"] and not _grouped(token):
+        token = token.split(" ", 1)[0]
+        end = at + len(token)
+        return _bare(token, at, end)
+    parsed = parse_digits(token, whole=code is not None and factor == 1)
+    if parsed is None:
+        return None
+    raw, note = parsed
+    value = raw * factor
+    for number, word in _MORE.findall(match["more"] or ""):
+        value += Decimal(number.replace(",", ".")) * SCALES[word.lower()]
+    if match["half"]:
+        if factor == 1:
+            return None
+        value += factor / 2
+    return Side(at, end, value, raw, factor, code, match["pct"] is not None, token, note)
+
+
+def _bare(token: str, at: int, end: int) -> Side | None:
+    """Return a plain number without anything after it."""
+    parsed = parse_digits(token)
+    return (
+        None
+        if parsed is None
+        else Side(at, end, parsed[0], parsed[0], Decimal(1), None, False, token, parsed[1])
+    )
+
+
+def _grouped(token: str) -> bool:
+    """Return whether digits set apart by spaces are one number even without a currency."""
+    return token.count(" ") > 1 or token.endswith(" 000")
+
+
+def currency_before(text: str, at: int) -> tuple[int, str] | None:
+    """Return where a currency symbol or code directly before ``at`` begins, and its code.
+
+    >>> currency_before("lãi US$ 5 triệu", 8)
+    (4, 'USD')
+    """
+    piece = text[max(0, at - 6) : at]
+    last = piece.rstrip()[-1:]
+    if not last or (last.isalpha() and not last.isupper()) or last.isdigit() or last in ",.;:()-/":
+        return None
+    match = _PREFIX.search(piece)
+    if match is None:
+        return None
+    start = at - len(piece) + match.start()
+    form = match[0].rstrip()
+    if form[:1].isalpha() and (form.upper() != form or text[start - 1 : start].isalnum()):
+        return None
+    return start, CURRENCIES[form.lower()]
+
+
+class Amount(NamedTuple):
+    """A single amount or a range with shared scale and currency."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    currency: str | None
+    percent: bool
+    factor: Decimal
+    first: Side
+    last: Side
+
+
+def read_amount(text: str, at: int) -> Amount | None:
+    """Read the amount at ``at``: one number, or two joined by a dash, ``đến`` or ``tới``.
+
+    The first number of a range takes scale, currency and percent sign from the second.
+
+    >>> amount = read_amount("5 - 7 tỷ đồng", 0)
+    >>> str(amount.low), str(amount.high), amount.currency
+    ('5000000000', '7000000000', 'VND')
+    """
+    first = read_side(text, at)
+    if first is None:
+        return None
+    join = _RANGE.match(text, first.end)
+    second = None
+    if join is not None:
+        begin = join.end()
+        if text[begin] in "$€£":
+            begin += 1
+        second = read_side(text, begin)
+    if join is not None and _NEGATIVE.fullmatch(join[0]) and not first.token.isdigit():
+        second = None
+    if second is None or not _fits(first, second):
+        return Amount(
+            at, first.end, first.value, None, first.currency, first.percent, first.factor, first, first
+        )
+    low = first.value
+    if first.factor == 1 and second.factor > 1 and first.raw < second.raw and first.currency is None:
+        low = first.raw * second.factor
+    if low >= second.value:
+        return Amount(
+            at, first.end, first.value, None, first.currency, first.percent, first.factor, first, first
+        )
+    currency = second.currency or first.currency
+    percent = first.percent or second.percent
+    return Amount(at, second.end, low, second.value, currency, percent, second.factor, first, second)
+
+
+def _fits(first: Side, second: Side) -> bool:
+    """Return whether two numbers can be the ends of one range."""
+    if first.percent != second.percent and first.percent:
+        return False
+    if first.currency and second.currency and first.currency != second.currency:
+        return False
+    return not (first.currency and not second.currency)

@@ -1,0 +1,124 @@
+"""What stands around a number: the words before it and the thing it counts after it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nsez_extract.quantities.vocabulary import GLUED, MEASURES, NOT_COUNTED, NOUNS
+
+WINDOW = 48
+"""int: how many characters to the left are looked at."""
+
+_OPENERS = " (\"'“‘[«"
+
+
+class Left(NamedTuple):
+    """The words before a position, on the same line.
+
+    Attributes:
+        words: Up to four last words, original case, closing punctuation included, nearest last.
+        gap: What stands between the last word and the position (spaces, opening brackets).
+    """
+
+    words: list[str]
+    gap: str
+
+    def word(self, back: int = 1) -> str:
+        """Return the ``back``-th word from the right in lower case, or the empty string."""
+        return self.words[-back].lower() if len(self.words) >= back else ""
+
+    def phrase(self, count: int) -> str:
+        """Return the last ``count`` words joined by spaces, lower case."""
+        return " ".join(self.words[-count:]).lower()
+
+    def names_end(self) -> bool:
+        """Return whether a capitalised word is among the last three, no punctuation after it.
+
+        >>> Left(["giải", "AFF", "Cup"], " ").names_end(), Left(["Theo", "báo,"], " ").names_end()
+        (True, False)
+        """
+        for word in reversed(self.words[-3:]):
+            if word[-1:] in '.,;:!?)”"…':
+                return False
+            if word[:1].isupper():
+                return True
+        return False
+
+
+def left_of(text: str, at: int) -> Left:
+    """Return the words before ``at`` on its line.
+
+    >>> left_of("Sáng nay (22/10)", 10)
+    Left(words=['Sáng', 'nay'], gap=' (')
+    """
+    piece = text[max(0, at - WINDOW) : at]
+    piece = piece[piece.rfind("\n") + 1 :]
+    stripped = piece.rstrip(_OPENERS)
+    words = [word.lstrip(_OPENERS) for word in stripped.split(" ")[-4:]] if stripped else []
+    return Left(words, piece[len(stripped) :])
+
+
+class Counted(NamedTuple):
+    """What follows a number.
+
+    Attributes:
+        unit: The counted noun or measure as written, or None.
+        end: Where it ends (the number's own end when there is none).
+        known: Whether the word is in the tables of measures or counted nouns.
+        kind: The kind of measure, or the empty string.
+        code: Whether letters stand against the digits and are no unit, so the token is a code.
+    """
+
+    unit: str | None
+    end: int
+    known: bool
+    kind: str
+    code: bool
+
+
+_RIGHT = re.compile(
+    r" {0,2}((?:[^\W\d_]|°|%o)[^\W\d_]*(?:-[^\W\d_]+)*[23²³]?(?:/(?:h|giờ|s|km|ha|m2|người)(?!\w))?)"
+    r"(?: ([^\W\d_]+[23]?))?(?: ([^\W\d_]+[23]?))?"
+)
+
+
+def counted(text: str, at: int) -> Counted:
+    """Return the counted noun or measure that follows ``at``.
+
+    >>> counted("285 đoàn nhà đầu tư", 3).unit, counted("105ha đất", 3).unit, counted("5 dự án mới", 1).unit
+    ('đoàn', 'ha', 'dự án')
+    >>> counted("8 của", 1).unit is None, counted("30a", 2).code
+    (True, True)
+    """
+    match = _RIGHT.match(text, at)
+    if match is None:
+        return Counted(None, at, False, "", False)
+    first, second, third = match.groups()
+    start = match.start(1)
+    glued = start == at
+    low = first.lower()
+    if glued:
+        if first in GLUED or low in GLUED:
+            form = first if first in GLUED else low
+            return Counted(first, match.end(1), True, MEASURES[form], False)
+        known = low == first and len(first) > 2 and (low in NOUNS or low in MEASURES)
+        return Counted(first if known else None, match.end(1), known, MEASURES.get(low, ""), not known)
+    for count, last in ((3, third), (2, second)):
+        if last:
+            end = match.end(count)
+            phrase = text[start:end]
+            lowered = phrase.lower()
+            if lowered in MEASURES:
+                return Counted(phrase, end, True, MEASURES[lowered], False)
+            if lowered in NOUNS:
+                return Counted(phrase, end, True, "", False)
+    if first in MEASURES or low in MEASURES:
+        return Counted(first, match.end(1), True, MEASURES.get(first) or MEASURES[low], False)
+    if low in NOT_COUNTED:
+        return Counted(None, at, False, "", False)
+    if low in NOUNS:
+        return Counted(first, match.end(1), True, "", False)
+    if first != low and not first.isupper():
+        return Counted(None, at, False, "", False)
+    return Counted(first, match.end(1), False, "", False)

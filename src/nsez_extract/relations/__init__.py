@@ -1,0 +1,1 @@
+"""What ties mentions together: who holds which title where, and which mentions are one name."""

@@ -1,0 +1,158 @@
+"""Every type that leaves the package: the record of one document and its parts.
+
+The shapes follow the project's JSON contract, schema version 1.0. All offsets are counted in
+Unicode code points of the document's raw text (for HTML input: of the extracted text that the
+record carries in ``text``) and are half-open: ``raw[start:end] == text`` holds for every span.
+
+This module imports nothing else of the package, so any other tool can use it alone.
+
+>>> Entity(id="e1", label="PER", start=4, end=16, text="Trần Thị Lan", sentence=0,
+...        canonical="Trần Thị Lan", source="rules").label
+'PER'
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+"""str: the version of the record's shape; fields may be added without raising it."""
+
+EntityLabel = Literal["PER", "ORG", "LOC", "TITLE"]
+"""The four kinds of named mention."""
+
+QuantityKind = Literal["MONEY", "PERCENT", "NUMBER", "DATE"]
+"""The four kinds of quantity."""
+
+Modifier = Literal["approx", "over", "under", "at_least", "at_most"]
+"""How the words before a number bend it (``khoảng``, ``hơn``, ``dưới``, ``ít nhất``, ``tối đa``)."""
+
+ENTITY_LABELS: tuple[EntityLabel, ...] = ("PER", "ORG", "LOC", "TITLE")
+"""tuple[str, ...]: entity labels in the order reports print them."""
+
+QUANTITY_KINDS: tuple[QuantityKind, ...] = ("MONEY", "PERCENT", "NUMBER", "DATE")
+"""tuple[str, ...]: quantity kinds in the order reports print them."""
+
+
+class _Model(BaseModel):
+    """Base of all record parts: unknown keys are refused, values are never coerced silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Engine(_Model):
+    """What produced the record."""
+
+    name: str = Field(default="nsez-extract", description="Name of the program.")
+    version: str = Field(description="Version of the program, PEP 440.")
+    models: dict[str, str] = Field(
+        default_factory=dict, description="Witness or model name to its version, sorted by name."
+    )
+
+
+class Metadata(_Model):
+    """What the document says of itself; what it does not say is null."""
+
+    title: str | None = Field(default=None, description="Headline.")
+    published: str | None = Field(
+        default=None, description="Date of publication, ISO 8601 (``2020-06-24``)."
+    )
+    byline: str | None = Field(default=None, description="Author's name as printed.")
+    publisher: str | None = Field(default=None, description="Source or dateline name.")
+    url: str | None = Field(default=None, description="Address of the article, where the input gives one.")
+    extra: dict[str, Any] = Field(
+        default_factory=dict, description="Other fields of a JSONL or Parquet row, passed through."
+    )
+
+
+class Sentence(_Model):
+    """One sentence, heading, caption or byline."""
+
+    start: int = Field(ge=0, description="First code point.")
+    end: int = Field(ge=0, description="One past the last code point.")
+    repeat_of: int | None = Field(
+        default=None,
+        description="Index of the earlier sentence with the same words (a repeated caption), or null.",
+    )
+
+
+class Entity(_Model):
+    """One mention of a person, organisation, place or title."""
+
+    id: str = Field(description="``e1``, ``e2`` … in text order.")
+    label: EntityLabel = Field(description="Kind of mention.")
+    start: int = Field(ge=0, description="First code point.")
+    end: int = Field(ge=0, description="One past the last code point.")
+    text: str = Field(description="The raw text of the span.")
+    sentence: int | None = Field(description="Index into ``sentences``.")
+    canonical: str = Field(description="Fullest form in the document this mention stands for.")
+    source: str = Field(description="The witness that made the mention.")
+
+
+class Role(_Model):
+    """One person holding one title, with the organisation when the text says it."""
+
+    person: str = Field(description="Id of a PER entity.")
+    title: str = Field(description="Id of a TITLE entity.")
+    organization: str | None = Field(description="Id of an ORG entity, or null.")
+    position: str = Field(description="The title without the body it is held in.")
+
+
+class Quantity(_Model):
+    """One amount, percentage, count or date.
+
+    ``value``, ``low`` and ``high`` are exact decimals in base units without exponent or grouping;
+    for a DATE ``value`` is ISO 8601 as precise as the text is.
+    """
+
+    id: str = Field(description="``q1``, ``q2`` … in text order.")
+    kind: QuantityKind = Field(description="Kind of quantity.")
+    start: int = Field(ge=0, description="First code point.")
+    end: int = Field(ge=0, description="One past the last code point.")
+    text: str = Field(description="The raw text of the span.")
+    sentence: int | None = Field(description="Index into ``sentences``.")
+    value: str | None = Field(default=None, description="Exact decimal, or ISO 8601 for a DATE.")
+    low: str | None = Field(default=None, description="Lower end of a range.")
+    high: str | None = Field(default=None, description="Upper end of a range.")
+    currency: str | None = Field(default=None, description="ISO 4217 code, MONEY only.")
+    unit: str | None = Field(default=None, description="Counted noun or measure as written, NUMBER only.")
+    modifier: Modifier | None = Field(default=None, description="Modifier, or null.")
+
+
+class Warning(_Model):
+    """Something a reader of the record should know; never an error."""
+
+    code: str = Field(description="Stable kebab-case code, such as ``ambiguous-number``.")
+    message: str = Field(description="What, where and how it was read, in English.")
+    start: int | None = Field(default=None, description="First code point it is about, or null.")
+    end: int | None = Field(default=None, description="One past the last code point, or null.")
+
+
+class Record(_Model):
+    """All that was found in one document."""
+
+    schema_version: str = Field(default=SCHEMA_VERSION, description="Version of this shape.")
+    doc_id: str = Field(description="File stem, or the row's id.")
+    source: str | None = Field(default=None, description="Path or address the document came from.")
+    sha256: str = Field(description="SHA-256 of the raw text's UTF-8, hexadecimal.")
+    engine: Engine = Field(description="What produced the record.")
+    text: str | None = Field(
+        default=None, description="Extracted text; given for HTML input, where offsets count in it."
+    )
+    metadata: Metadata = Field(default_factory=Metadata, description="What the document says of itself.")
+    sentences: list[Sentence] = Field(default_factory=list, description="In text order.")
+    entities: list[Entity] = Field(default_factory=list, description="In text order, outer before inner.")
+    roles: list[Role] = Field(default_factory=list, description="In text order of their titles.")
+    quantities: list[Quantity] = Field(default_factory=list, description="In text order.")
+    facts: list[dict[str, Any]] = Field(default_factory=list, description="Empty in schema version 1.0.")
+    warnings: list[Warning] = Field(default_factory=list, description="In text order.")
+
+    def to_json(self) -> str:
+        """Return the record as one line of JSON, keys in a fixed order, non-ASCII kept.
+
+        Returns:
+            str: JSON without a line break.
+        """
+        return self.model_dump_json()
