@@ -58,7 +58,7 @@ def test_one_bad_document_never_stops_the_rest(tmp_path: Path, workers: int) -> 
         ("c", "c.txt", "internal-error"),
         ("d", "d.html", "unusable-html"),
     ]
-    assert "ZeroDivisionError: integer division by zero" in listed[1]["message"]
+    assert "ZeroDivisionError: integer division by zero at fake_extractor.py:" in listed[1]["message"]
     assert (summary.documents, summary.errors, summary.input_errors, summary.chars) == (2, 3, 2, 7)
     assert not summary.unusable
 

@@ -339,7 +339,7 @@ def test_bench(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
             "third": (missing, lambda text: [text]),
         },
     )
-    monkeypatch.setattr(bench, "_peak", lambda name, texts: 12.0)
+    monkeypatch.setattr(bench, "_fresh", lambda name, texts: (0.5, 12.0))
     code, out, err = call(capsys, "bench", "a.txt", "--seconds", "0.1")
     lines = out.splitlines()
     assert (code, err) == (0, [])

@@ -6,6 +6,7 @@ Peak memory is measured in a fresh process for each program.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import sys
@@ -52,7 +53,8 @@ class BenchRow:
         name (str): The program.
         seconds (float): Wall-clock time on the texts.
         chars (int): Code points it went through.
-        start_seconds (float): Time to import, load and answer for the first time.
+        start_seconds (float | None): Time to import, load and answer for the first time, in a process of
+            its own; None when not measured.
         peak_mb (float | None): Peak resident memory in megabytes (10^6 bytes), None where unknown.
         ratio (float | None): Speed over that of ``underthesea.ner()`` called per sentence.
         problem (str | None): Why there are no figures.
@@ -61,7 +63,7 @@ class BenchRow:
     name: str
     seconds: float = 0.0
     chars: int = 0
-    start_seconds: float = 0.0
+    start_seconds: float | None = None
     peak_mb: float | None = None
     ratio: float | None = None
     problem: str | None = None
@@ -186,38 +188,45 @@ def peak_memory_mb() -> float | None:
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 
-def _memory_of(name: str, texts: list[str]) -> float | None:
-    """Load a program, run it for some seconds and return the peak memory; called in a fresh process."""
+def _try_out(name: str, texts: list[str]) -> tuple[float, float | None]:
+    """Load a program and run it for some seconds; called in a fresh process.
+
+    Returns:
+        tuple[float, float | None]: Seconds until the first answer, and peak memory in megabytes.
+    """
     load, cut = PROGRAMS[name]
+    begin = time.perf_counter()
     run = load()
+    run(cut(texts[0])[0])
+    start = time.perf_counter() - begin
     end = time.perf_counter() + _MEMORY_SECONDS
     for text in texts:
         for part in cut(text):
             run(part)
         if time.perf_counter() > end:
             break
-    return peak_memory_mb()
+    return start, peak_memory_mb()
 
 
-def _peak(name: str, texts: Sequence[str]) -> float | None:
-    """Return the peak memory of a program in a process of its own, or None when that fails."""
+def _fresh(name: str, texts: Sequence[str]) -> tuple[float | None, float | None]:
+    """Return seconds to start and peak megabytes of a program in a process of its own."""
     totals = itertools.accumulate(map(len, texts))
     few = [text for text, total in zip(texts, totals, strict=False) if total <= _MEMORY_CHARS] or [texts[0]]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         try:
-            return pool.submit(_memory_of, name, few).result()
+            return pool.submit(_try_out, name, few).result()
         except (UsageError, BrokenProcessPool):
-            return None
+            return None, None
 
 
-def measure(texts: Sequence[str], *, seconds: float = 20.0, memory: bool = True) -> BenchReport:
+def measure(texts: Sequence[str], *, seconds: float = 20.0, fresh: bool = True) -> BenchReport:
     """Measure all programs on the same texts in one go.
 
     Args:
         texts (Sequence[str]): Raw texts, at least one; taken again from the beginning while there is time.
         seconds (float): Wall-clock time for the comparison, besides loading and memory.
-        memory (bool): Whether to measure peak memory.
+        fresh (bool): Whether to measure start and peak memory as well, in processes of their own.
 
     Returns:
         BenchReport: Figures; a program that is not installed has its ``problem``.
@@ -227,17 +236,17 @@ def measure(texts: Sequence[str], *, seconds: float = 20.0, memory: bool = True)
     for name, (load, cut) in PROGRAMS.items():
         row = BenchRow(name)
         report.rows.append(row)
-        begin = time.perf_counter()
         try:
             run = load()
-            run(cut(texts[0])[0])
+            _timed(run, cut(texts[0]))
         except UsageError as error:
             row.problem = str(error)
             continue
-        row.start_seconds = time.perf_counter() - begin
-        if memory:
-            row.peak_mb = _peak(name, texts)
+        if fresh:
+            row.start_seconds, row.peak_mb = _fresh(name, texts)
         runs.append((row, run, cut))
+    gc.collect()
+    gc.freeze()  # else each program pays for the collector's walks over what all of them have loaded
     end = time.perf_counter() + seconds
     for number, text in enumerate(itertools.cycle(texts)):
         if number and time.perf_counter() > end:
@@ -247,6 +256,7 @@ def measure(texts: Sequence[str], *, seconds: float = 20.0, memory: bool = True)
             row.chars += len(text)
         report.documents = min(number + 1, len(texts))
         report.chars += len(text)
+    gc.unfreeze()
     base = next((row for row in report.rows if row.name == PER_SENTENCE), None)
     if base is not None and base.problem is None and base.chars_per_second:
         for row in report.rows:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from nsez_extract.errors import DocumentError, NsezError, UsageError
@@ -75,10 +77,16 @@ def process(extractor: ExtractorLike, document: SourceDocument) -> tuple[Outcome
     except NsezError as error:
         return Outcome(None, 0, "unusable-html" if html else "unusable-document", str(error)), None
     except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        message = f"the extractor failed ({reason}); please report it with this document"
-        return Outcome(None, 0, "internal-error", message), None
+        return Outcome(None, 0, "internal-error", _fault(error)), None
     return Outcome(line, len(raw if record.text is None else record.text)), record
+
+
+def _fault(error: Exception) -> str:
+    """Return one line for a fault of the package itself: what was raised, and where."""
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"the extractor failed ({reason}{place}); please report it with this document"
 
 
 _factory: ExtractorFactory | None = None

@@ -32,7 +32,8 @@ def bench(
             continue
         ratio = f"{row.ratio:.1f}" if row.ratio is not None else ""
         memory = f"{row.peak_mb:,.0f}" if row.peak_mb is not None else ""
-        rows.append((row.name, f"{row.chars_per_second:,.0f}", ratio, f"{row.start_seconds:.1f}", memory))
+        start = f"{row.start_seconds:.1f}" if row.start_seconds is not None else ""
+        rows.append((row.name, f"{row.chars_per_second:,.0f}", ratio, start, memory))
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     for cells in rows:
         first, *rest = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))

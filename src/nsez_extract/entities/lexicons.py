@@ -50,6 +50,8 @@ class Lexicons:
         longest_name: most words a mined name has.
         contexts: feature to log-odds in the order of ``KINDS``.
         not_names: words and abbreviations in capitals that are no names.
+        foreign_org_words: words that make a foreign name an organisation's.
+        generic_bodies: bodies without a name of their own.
         given: folded syllables that follow surnames in full names, and how often.
         common: folded syllables that are mostly lower case.
         pairs: folded first syllable to second syllables making one word.
@@ -71,6 +73,8 @@ class Lexicons:
     contexts: dict[str, tuple[float, float, float, float]]
     priors: tuple[float, float, float, float]
     not_names: frozenset[str]
+    foreign_org_words: frozenset[str]
+    generic_bodies: PhraseTable[bool]
     given: dict[str, int]
     common: frozenset[str]
     pairs: dict[str, frozenset[str]]
@@ -152,6 +156,8 @@ def lexicons() -> Lexicons:
         },
         priors=_priors(),
         not_names=frozenset(row[0] for row in read_tsv("not_names.tsv", ("word",))),
+        foreign_org_words=frozenset(row[0] for row in read_tsv("foreign_org_words.tsv", ("word",))),
+        generic_bodies=_phrases("generic_bodies.tsv"),
         given={fold(name): int(n) for name, n in read_tsv("given_names.tsv", ("syllable", "count"))},
         common=frozenset(fold(row[0]) for row in read_tsv("common_syllables.tsv", ("syllable",))),
         pairs={

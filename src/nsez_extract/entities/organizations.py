@@ -19,10 +19,10 @@ _WITHIN_TITLE = frozenset(
 _LOWER_FIXED = frozenset({"chính", "quốc", "thượng", "hạ"})
 _MANAGING = frozenset({"ban quản lý", "bql", "ban chỉ đạo", "bcđ", "ban điều hành", "ban chỉ huy", "trung tâm"})
 _LOWER_NAMED = frozenset({"trung tâm", "viện", "học viện", "cục", "tổng cục", "chi cục", "trạm", "công an", "lữ đoàn", "sư đoàn"})
-_SENTENCE_WORDS = frozenset("những các theo trong tại khi với để và nhưng tuy sau trước ngoài đây đó".split())
+_SENTENCE_WORDS = frozenset("khóa khoá những các theo trong tại khi với để và nhưng tuy sau trước ngoài đây đó".split())
 _NATIONAL = frozenset(
-    "công ty,tập đoàn,ngân hàng,hãng,báo,nhà máy,khách sạn,siêu thị,quỹ,viện,trường,tổ chức,hãng xe,tạp chí,đài,"
-    "hãng hàng không,trang trại,bệnh viện,đại học,cơ quan tình báo,cảnh sát,khoa,hội,nhà hàng,hãng phim,đảng,xí nghiệp,"
+    "công ty,tập đoàn,ngân hàng,hãng,báo,nhà máy,khách sạn,siêu thị,quỹ,viện,trường,hãng xe,tạp chí,đài,"
+    "hãng hàng không,trang trại,cơ quan tình báo,cảnh sát,hội,nhà hàng,hãng phim,đảng,xí nghiệp,"
     "nhà xuất bản,liên minh,tòa án,hiệp hội".split(",")
 )
 _NEVER_ALONE = frozenset({"ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân"})
@@ -63,7 +63,7 @@ class OrgGrammar:
 
     def _read(self, index: int, stop: int, in_title: bool, depth: int) -> int:
         s = self._s
-        if depth > 3 or self._places.inside_word(index):
+        if depth > 3 or not in_title and self._places.inside_word(index):
             return 0
         if s.kinds[index] == CAP and self._places.person_form(index, self._places.run_end(index, stop)):
             return 0
@@ -76,7 +76,10 @@ class OrgGrammar:
         return 0
 
     def _tail(self, index: int, after: int, head: OrgHead, stop: int, in_title: bool, depth: int) -> int:
-        capital = self._s.kinds[index] != LOWER
+        s = self._s
+        capital = s.kinds[index] != LOWER
+        if after + 1 < stop and s.words[after] == "-" and s.words[after + 1].lower() == "index":
+            return 0
         name = " ".join(self._s.folds[index:after])
         if head.cls == "fixed":
             return self._fixed(index, after, head, stop, capital, depth)
@@ -87,9 +90,13 @@ class OrgGrammar:
             return self._level_body(after, stop, name, capital, in_title, depth)
         if head.cls == "gov":
             return self._government(index, after, stop, name, capital, in_title, depth)
-        end = self._company(after, stop, head.cls, depth)
-        if end and not capital and name in _NATIONAL and self._places.listed(after, stop) == end:
+        if name == "kênh" and (after >= stop or s.kinds[after] != CAPS):
             return 0
+        end = self._company(after, stop, head.cls, depth)
+        if end and not capital and name in _NATIONAL:
+            found = self._places.listed_level(after, stop)
+            if found and found[0] == end and found[1] in ("country", "province", "region"):
+                return 0
         if end and not capital and head.cls == "named" and self._s.kinds[after] == LOWER:
             return 0
         return end
@@ -130,7 +137,7 @@ class OrgGrammar:
             return after if in_title and name in _WITHIN_TITLE else 0
         if in_title and name in _WITHIN_TITLE:
             return self._parent(after, stop, depth) or self._company_after(after, stop, depth) or after
-        end = 0 if name in _MANAGING else self._field(after, stop, capital)
+        end = 0 if name in _MANAGING else self._field(after, stop, capital, in_title)
         if not end:
             end = self._managed(after, stop, name, capital, depth)
         if not end:
@@ -146,14 +153,14 @@ class OrgGrammar:
             return parent if parent and name in ("văn phòng", "thanh tra", "ban", "phòng", "tổ", "cơ quan") and (capital or depth) else 0
         return self._levels(end, stop, depth)
 
-    def _field(self, after: int, stop: int, capital: bool) -> int:
+    def _field(self, after: int, stop: int, capital: bool, in_title: bool = False) -> int:
         """Return the end of fields of work after a government head, or 0."""
         s = self._s
         found = self._lex.org_fields.match(s.folds, after, stop)
         if not found:
             return 0
         end = found[0]
-        if s.kinds[after] == LOWER and (not capital or end - after < 2):
+        if s.kinds[after] == LOWER and (not capital and not in_title or end - after < 2):
             return 0
         while end + 1 < stop and s.folds[end] in (",", "và", "-", "&"):
             more = self._lex.org_fields.match(s.folds, end + 1, stop)
@@ -195,8 +202,11 @@ class OrgGrammar:
                 if self._lex.stops.match(s.folds, j, stop):
                     break
                 level = self._lex.levels.match(s.folds, j, stop)
+                if last_capital == j and (found := self._lex.business.match(s.folds, j, stop)) and s.folds[j] != "và":
+                    j = end = found[0]
+                    continue
                 if level and j > after:
-                    if j - after <= 9 and (capital or last_capital):
+                    if j - after <= 14 and (capital or last_capital):
                         end = j
                     break
                 pair = j + 1 < stop and s.folds[j + 1] in self._lex.pairs.get(s.folds[j], ())
@@ -232,7 +242,7 @@ class OrgGrammar:
                     break
                 if capitals and self._splits(j, stop, after):
                     break
-                if kind == CODE and j == after and word[0] != "U":
+                if kind == CODE and word[0].isdigit():
                     break
                 place = self._places.listed(j, stop)
                 word_end = lex.org_fields.match(s.folds, j, stop) or lex.business.match(s.folds, j, stop)
@@ -379,7 +389,11 @@ class OrgGrammar:
         s = self._s
         end = at + 1
         while end < stop:
-            if s.kinds[end] == LOWER and s.folds[end] in self._lex.pairs.get(s.folds[end - 1], ()) | {"quan", "nghiệp"}:
+            if s.kinds[end] == LOWER and s.folds[end] in (
+                *self._lex.pairs.get(s.folds[end - 1], ()),
+                "quan",
+                "nghiệp",
+            ):
                 end += 1
             elif s.folds[end] in ("và", "-", "các", ",") and end + 1 < stop and (s.kinds[end + 1] == CAP or s.folds[end + 1] == "các"):
                 end += 2

@@ -7,7 +7,8 @@ from nsez_extract.entities.syllables import CAP, CAPS, CODE, LETTER, LOWER, NAME
 
 _LONGEST = 5  # capitalised syllables in the proper part of a place name
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "q", "p", "ql", "tl", "kcn", "kkt", "kdc", "h", "x"})
-_APART = frozenset("ngụ trú ở tại thuộc quê địa về đến từ và là do của".split())
+_APART = frozenset("ngụ trú quê địa tuyến đoạn ven dọc con phía cùng vùng khu".split())
+_LEVELS = frozenset("tỉnh huyện xã phường quận thôn ấp tp".split())
 _JOINING = frozenset({"road"})
 _NUMBERED = frozenset({"lộ", "ql", "tl", "hl", "tỉnh", "đai", "đt"})
 
@@ -65,12 +66,21 @@ class PlaceGrammar:
         s = self._s
         if s.kinds[index] != CAPS and self.inside_word(index):
             return 0
-        listed = self.listed(index, stop)
-        if listed > index + 1:
-            return listed
-        if s.kinds[index] == CAP and index and s.kinds[index - 1] == LOWER and s.folds[index] in self._lex.given:
-            return 0
+        listed = 0
         for after, (cls, tail) in self._lex.place_heads.matches(s.folds, index, stop):
+            listed = listed or self.listed(index, stop)
+            if listed > index + 1:
+                return listed
+            if (
+                after == index + 1
+                and s.kinds[index] == CAP
+                and index
+                and s.kinds[index - 1] == LOWER
+                and s.folds[index] in self._lex.given
+            ):
+                return 0
+            if s.folds[index] == "kênh" and after < stop and s.kinds[after] == CAPS:
+                return 0
             if after < stop and s.words[after] == "." and s.folds[after - 1] in _ABBREVIATED:
                 after += 1
             end = self._tail(after, stop, cls, tail)
@@ -86,6 +96,8 @@ class PlaceGrammar:
             and s.kinds[index] == LOWER
             and s.kinds[index - 1] in (LOWER, CAP)
             and s.folds[index - 1] not in _APART
+            and s.folds[index] not in _LEVELS
+            and not self._lex.stops.match(s.folds, index - 1, index)
             and s.folds[index] in self._lex.pairs.get(s.folds[index - 1], ())
         )
 

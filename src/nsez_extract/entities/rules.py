@@ -31,6 +31,8 @@ from nsez_extract.entities.typing_model import kind_of
 WITNESS = "rules"
 """str: name of this witness."""
 
+_PLACE_ABBREVIATIONS = ("KKT", "KCN", "CKCN", "CCN", "KCX", "KĐT", "KDC", "KDL", "KKTM", "ĐBSCL", "ĐBSH")
+_CREDITS = frozenset({"ảnh", "bài", "tin", "video", "clip"})
 _FUNCTION = frozenset(
     "theo tại trong khi với để và nhưng tuy sau trước ngoài đây đó từ các những nếu do vì còn ngày sáng chiều tối trưa"
     " hiện nay hôm tân cùng đến ở về là tuy bên giữa trên dưới ảnh nguồn như mới riêng đối".split()
@@ -114,6 +116,13 @@ class _Reader:
                         i += 1
                     continue
             if kind == LOWER or kind in NAMELIKE:
+                if kind in (CAP, CAPS) and i >= 2 and s.words[i - 1] in ":" and s.folds[i - 2] in _CREDITS:
+                    end = self._places.run_end(i, stop)
+                    label = self._credit(i, end)
+                    if label:
+                        self._add(label, i, end, "credit", 0.85)
+                        i, cue = end, False
+                        continue
                 if s.folds[i] in self._openers and not (cue and kind != LOWER and self._is_name_after_cue(i, stop)):
                     end = self._structured(i, start, stop)
                     if end:
@@ -278,7 +287,7 @@ class _Reader:
         if i > start and s.kinds[i - 1] in NAMELIKE and end == i + 1 and s.folds[i] in lex.surnames | {"anh": ""}:
             return False
         if s.folds[i] == "anh" and end == i + 1:
-            kind, sure = kind_of(s, lex, i, end)
+            kind, sure = kind_of(s, lex, [(i, end)])
             return i > start and s.words[i - 1] not in "“\":" or kind == "LOC" and sure > 0.5
         return True
 
@@ -297,6 +306,9 @@ class _Reader:
         """Read a run of capitals; return where to go on."""
         s, lex = self._s, self._lex
         end = self._places.run_end(i, stop)
+        if s.kinds[i] == CAPS and end == i + 1 and len(s.words[i]) > 3 and s.words[i].startswith(_PLACE_ABBREVIATIONS):
+            self._add("LOC", i, end, "place-abbreviation", 0.85)
+            return end
         if self._no_name(i, end, stop) and not (cue and s.kinds[i] == LETTER):
             return end
         if not cue and end > i + 1 and (
@@ -449,8 +461,12 @@ class _Reader:
         lines = {start: stop for start, stop in self._s.bounds}
         self._titles_at = {m.start for m in self._mentions if m.label == "TITLE"}
         self._brackets()
+        same: dict[str, list[tuple[int, int]]] = {}
         for run in self._runs:
-            self._settle_run(run, lines)
+            same.setdefault(self._s.surface(run.first, run.end), []).append((run.first, run.end))
+        kinds = {surface: kind_of(self._s, self._lex, spans) for surface, spans in same.items()}
+        for run in self._runs:
+            self._settle_run(run, lines, kinds)
 
     def _note_mention(self, mention: Mention) -> None:
         words = self._s.text[mention.start : mention.end].split()
@@ -494,7 +510,7 @@ class _Reader:
         found = self._lex.places.match(words, 0, len(words)) if words else None
         return bool(found and found[0] == len(words))
 
-    def _settle_run(self, run: _Run, lines: dict[int, int]) -> None:
+    def _settle_run(self, run: _Run, lines: dict[int, int], kinds: dict[str, tuple[str, float]]) -> None:
         s, lex = self._s, self._lex
         first, end = run.first, run.end
         surface = s.surface(first, end)
@@ -517,7 +533,10 @@ class _Reader:
             if self._byline(first, end):
                 self._add("PER", first, end, "byline", 0.7)
                 return
-        kind, sure = kind_of(s, lex, first, end)
+        kind, sure = kinds[surface]
+        if any(word in lex.foreign_org_words for word in s.words[first:end]) and end - first > 1:
+            self._add("ORG", first, end, "foreign-org-word", 0.7)
+            return
         listed = lex.names.get(surface)
         if (
             listed in (None, "PER")
@@ -544,7 +563,8 @@ class _Reader:
             if kind in ("PER", "MISC") or lex.given.get(s.folds[first], 0) >= 60:
                 self._add("PER", first, end, "given-names", 0.6)
                 return
-        if kind != "MISC" and sure >= (_SURE_INITIAL if run.initial else _SURE):
+        doubtful = run.initial and s.folds[first] in lex.common
+        if kind != "MISC" and sure >= (_SURE_INITIAL if doubtful else _SURE):
             if end == first + 1 and s.folds[first] in lex.common and sure < 0.9:
                 return
             self._add(kind, first, end, "context", 0.5 * sure)
@@ -554,7 +574,7 @@ class _Reader:
         s = self._s
         size = len(s.words)
         native = all(s.folds[k] in self._lex.given or s.folds[k] in self._lex.surnames for k in range(first, end))
-        if first >= 2 and s.words[first - 1] in ":-" and s.folds[first - 2] in ("ảnh", "bài", "tin"):
+        if first >= 2 and s.words[first - 1] in ":-" and s.folds[first - 2] in _CREDITS:
             if native and 2 <= end - first <= 4:
                 return "PER"
             return "ORG" if s.kinds[first] == CAPS and end == first + 1 else ""

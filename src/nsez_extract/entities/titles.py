@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nsez_extract.entities.lexicons import Lexicons, Position
 from nsez_extract.entities.organizations import OrgGrammar
 from nsez_extract.entities.places import PlaceGrammar
-from nsez_extract.entities.syllables import CAP, CAPS, LOWER, NAMELIKE, Syllables
+from nsez_extract.entities.syllables import CAP, CAPS, LOWER, NAMELIKE, NUMBER, Syllables
 
 _FORMER = frozenset({"nguyên", "cựu", "quyền"})
 _MINISTERS = frozenset({"bộ trưởng", "thứ trưởng", "cục trưởng", "vụ trưởng", "tổng cục trưởng", "phó vụ trưởng", "phó cục trưởng", "thứ trưởng thường trực", "phó tổng cục trưởng"})
@@ -19,15 +19,7 @@ _PLACE_OFFICES = frozenset(
         "nhà vua", "tổng lãnh sự", "bộ trưởng", "thủ hiến", "trưởng thôn", "trưởng ấp", "trưởng bản",
         "chủ tịch nước", "phó đại sứ", "hoàng tử", "thái tử", "công chúa", "giám mục", "tổng giám mục",
         "trưởng công an", "hlv", "huấn luyện viên", "giám đốc khu vực", "tổng bí thư", "phó thị trưởng",
-        "thượng nghị sĩ", "hạ nghị sĩ", "tư lệnh", "thái tử kế vị", "phó chủ tịch thường trực",
-    }
-)  # fmt: skip
-_GENERIC = frozenset(
-    {
-        "hội đồng", "tổ công tác", "ủy ban", "công ty", "tập đoàn", "ngân hàng", "trường", "bệnh viện", "sở", "huyện ủy",
-        "tỉnh đoàn", "hiệp hội", "liên đoàn", "hội", "clb", "câu lạc bộ", "trung tâm", "viện", "tổng công ty", "chi nhánh",
-        "nhà máy", "hợp tác xã", "htx", "xí nghiệp", "quỹ", "đảng", "học viện", "khách sạn", "nhà hát", "doanh nghiệp",
-        "hđqt", "đội", "đội tuyển", "công đoàn", "ban quản lý",
+        "thượng nghị sĩ", "hạ nghị sĩ", "đại diện thương mại", "thư ký báo chí", "tư lệnh", "thái tử kế vị", "phó chủ tịch thường trực",
     }
 )  # fmt: skip
 _PLURAL = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "từng", "hai", "ba", "bốn", "vài", "số"})
@@ -55,6 +47,11 @@ class Title:
     kind: str = "head"
     rule: str = "title"
     needs_person: bool = False
+
+
+def _nested(title: Title) -> int:
+    """Return how many tokens the first body inside a title has."""
+    return title.inner[0][2] - title.inner[0][1] if title.inner else 0
 
 
 class TitleGrammar:
@@ -95,7 +92,9 @@ class TitleGrammar:
         best: tuple[Title, Position] | None = None
         for after, position in self._lex.positions.matches(s.folds, at, stop):
             title = self._office(index, at, after, position, stop)
-            if title is not None and (best is None or title.end > best[0].end):
+            if title is not None and (
+                best is None or (title.end, _nested(title)) > (best[0].end, _nested(best[0]))
+            ):
                 best = title, position
         if best is None:
             return self._rank(index, stop) if at == index else None
@@ -250,6 +249,8 @@ class TitleGrammar:
         while kind is None and end > body + 1 and s.kinds[body] == CAPS:
             end -= 1
             kind = lex.names.get(s.surface(body, end))
+        if any(word in lex.foreign_org_words for word in s.words[body:end]):
+            return end
         if kind in ("PER", "LOC") or s.words[body] in lex.not_names or self._places.listed(body, stop):
             return 0
         first = s.words[body]
@@ -266,16 +267,13 @@ class TitleGrammar:
     def _generic(self, title: Title, body: int, stop: int) -> None:
         """Extend a title over a body without a name of its own: ``Chủ tịch hội đồng``."""
         s = self._s
-        head = self._lex.org_heads.match(s.folds, body, stop)
-        if head and body == title.position_end and " ".join(s.folds[body : head[0]]) in _GENERIC:
-            title.end = title.position_end = head[0]
+        generic = self._lex.generic_bodies.match(s.folds, body, stop)
+        if generic and body == title.position_end:
+            title.end = title.position_end = generic[0]
             return
-        at = body
-        while at < stop and at - body < 4 and s.kinds[at] == LOWER and not self._lex.stops.match(s.folds, at, stop):
-            at += 1
-        if at == body or at >= stop or s.kinds[at] != CAP or self._lex.honorifics.match(s.folds, body, stop):
-            return
-        if self._lex.org_heads.match(s.folds, body, stop) or self._lex.place_heads.match(s.folds, body, stop):
+        found = self._lex.business.match(s.folds, body, stop) or self._lex.org_fields.match(s.folds, body, stop)
+        at = found[0] if found else body
+        if at == body or at >= stop or s.kinds[at] != CAP:
             return
         run = self._places.run_end(at, stop)
         if self._places.person_form(at, run) or self._lex.names.get(s.surface(at, run)) == "PER":
@@ -298,7 +296,7 @@ class TitleGrammar:
         before = s.folds[index - 1] if index > start else ""
         capital = s.kinds[index] != LOWER or s.kinds[at] != LOWER
         has_body = title.end > title.position_end or bool(title.inner)
-        if before in _PLURAL or before in _OFFICE_ITSELF:
+        if before in _PLURAL or before in _OFFICE_ITSELF or index > start and s.kinds[index - 1] == NUMBER:
             title.needs_person = True
             return
         if position.bare == "body":
@@ -306,6 +304,6 @@ class TitleGrammar:
         elif has_body:
             title.needs_person = False
         elif position.bare == "cap":
-            title.needs_person = not capital
+            title.needs_person = not capital and at == index
         else:
             title.needs_person = True

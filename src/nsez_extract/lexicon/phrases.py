@@ -23,6 +23,7 @@ _CAPITAL = "A-ZĂÂĐÊÔƠƯ"
 _WORDS = re.compile(
     rf"[{_CAPITAL}]+(?:[&-][{_CAPITAL}]+)+(?![^\W\d_])|[^\W\d_]+(?:-[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+(?![^\W\d_]))*|\d+|[^\w\s]"
 )
+_SPELLED = {"kí": "ký", "lí": "lý", "mĩ": "mỹ", "tỉ": "tỷ", "sỹ": "sĩ", "quí": "quý", "hy": "hi"}
 _CACHE: dict[str, str] = {}
 _CACHE_LIMIT = 200_000
 
@@ -34,8 +35,8 @@ def fold(word: str) -> str:
         word (str): A token, NFC.
 
     Returns:
-        str: Lower case, with the tone mark of ``oa``, ``oe`` and ``uy`` at the older place; a dash
-        becomes a hyphen.
+        str: Lower case, with the tone mark of ``oa``, ``oe`` and ``uy`` at the older place and one
+        spelling of ``ký``/``kí``, ``lý``/``lí`` and the like; a dash becomes a hyphen.
 
     >>> fold("Uỷ"), fold("HOÀ"), fold("Quý"), fold("hoàng")
     ('ủy', 'hòa', 'quý', 'hoàng')
@@ -43,7 +44,7 @@ def fold(word: str) -> str:
     known = _CACHE.get(word)
     if known is None:
         low = "-" if word == "–" else word.lower()
-        known = _END.sub(lambda m: _MOVED[m[0]], low)
+        known = _SPELLED.get(low) or _END.sub(lambda m: _MOVED[m[0]], low)
         if len(_CACHE) >= _CACHE_LIMIT:
             _CACHE.clear()
         _CACHE[word] = known

@@ -1,7 +1,7 @@
 """Quantities in Vietnamese text: money, percents, numbers and dates with exact values.
 
->>> [(match.kind, match.value) for match in parse("Năm 2020, xã có 285 hộ")]
-[('DATE', '2020'), ('NUMBER', '285')]
+>>> [(match.kind, match.value) for match in parse("Năm 2020, xã có 263 hộ")]
+[('DATE', '2020'), ('NUMBER', '263')]
 """
 
 from __future__ import annotations

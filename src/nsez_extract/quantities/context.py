@@ -86,7 +86,7 @@ _RIGHT = re.compile(
 def counted(text: str, at: int) -> Counted:
     """Return the counted noun or measure that follows ``at``.
 
-    >>> counted("285 đoàn nhà đầu tư", 3).unit, counted("105ha đất", 3).unit, counted("5 dự án mới", 1).unit
+    >>> counted("263 đoàn nhà đầu tư", 3).unit, counted("118ha đất", 3).unit, counted("5 dự án mới", 1).unit
     ('đoàn', 'ha', 'dự án')
     >>> counted("8 của", 1).unit is None, counted("30a", 2).code
     (True, True)

@@ -26,6 +26,10 @@ _QUARTER = re.compile(
     r"(?:(?: ?[/.–-] ?| (?:năm|NĂM) | )([0-9]{4})(?![0-9A-Za-zĐ]))?"
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_DATE_TAIL = re.compile(rf" (?:{any_of('date_tail')})(?!\w)")
+_MONTH_WORDS = re.compile(
+    r"mười(?: (một|hai)(?!\w)(?! (?:ngày|tháng|năm|người)))?(?: năm ([0-9]{4}))?", re.IGNORECASE
+)
 _JOIN = re.compile(
     r"(?P<range> ?[-–—] ?| (?:đến|tới) (?=[0-9]))"
     r"|(?P<far>,? (?:đến|tới|và|hoặc|cho đến)(?: hết| cuối| đầu| giữa)? (?P<word>ngày|tháng|năm|quý) )"
@@ -76,6 +80,20 @@ def read_quarter(text: str, at: int) -> list[Dated]:
     return [Dated(at, match.end(), PartialDate(year, quarter=quarter), None, "quarter")]
 
 
+def read_month_words(text: str, at: int) -> list[Dated]:
+    """Read the spelled-out month ``mười``, ``mười một`` or ``mười hai`` after ``tháng``.
+
+    >>> [item.first.iso() for item in read_month_words("tháng mười hai", 6)]
+    ['--12']
+    """
+    match = _MONTH_WORDS.match(text, at)
+    if match is None or text[max(0, at - 6) : at].lower() != "tháng ":
+        return []
+    month = 10 + {None: 0, "một": 1, "hai": 2}[match[1].lower() if match[1] else None]
+    date = PartialDate(int(match[2]) if match[2] else None, month)
+    return [Dated(at, match.end(), date, None, "month-words")]
+
+
 def _first(text: str, at: int, scope: str, left: Left) -> list[Dated] | Atom | None:
     """Read the first date of an expression, or a whole period of years."""
     match = _PERIOD.match(text, at)
@@ -108,6 +126,8 @@ def _bare_ok(text: str, atom: Atom, scope: str, left: Left) -> bool:
     if atom.rule == "day-only":
         return scope == "day"
     if atom.rule == "day-month" and scope != "day":
+        if _DATE_TAIL.match(text, atom.end):
+            return True
         return not left.words or not _RATIO_LEFT.search(left.phrase(2))
     return True
 

@@ -28,12 +28,12 @@ class Fraction(NamedTuple):
 
 
 def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
-    """Read ``1/3 dân số`` as one number, ``50/53 đại biểu`` as two; None when it is a date or nothing.
+    """Read ``1/3 dân số`` as one number, ``46/49 đại biểu`` as two; None when it is a date or nothing.
 
     >>> [q.value for q in read_fraction("được 1/3 dân số", 5, Left(["được"], " ")).found]
     ['0.3333333333']
-    >>> [q.value for q in read_fraction("có 50/53 đại biểu", 3, Left(["có"], " ")).found]
-    ['50', '53']
+    >>> [q.value for q in read_fraction("có 46/49 đại biểu", 3, Left(["có"], " ")).found]
+    ['46', '49']
     """
     match = _FRACTION.match(text, at)
     if match is None:
@@ -42,7 +42,7 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
     word = left.word()
     if top == 24 and bottom in (7, 24) and word not in _DATE_LEFT:
         return Fraction([], end)
-    if word in _DATE_LEFT or (top <= 12 and 1900 <= bottom <= 2100):
+    if word in _DATE_LEFT or (1900 <= bottom <= 2100 and (top <= 12 or top >= 1900)):
         return None
     if _DATE_TAIL.match(text, end) or _SCALED.match(text, end):
         return None

@@ -26,7 +26,7 @@ def parse_digits(token: str, *, whole: bool = False) -> tuple[Decimal, str | Non
     """Read a token of digits, dots, commas and grouping spaces.
 
     Args:
-        token (str): ``61.724,485``, ``2,000,000``, ``2 000 000``, ``0.125`` …
+        token (str): ``48.315,275``, ``2,000,000``, ``2 000 000``, ``0.125`` …
         whole (bool): What is counted cannot be split (persons, đồng), so one comma before three
             digits groups thousands.
 
@@ -34,8 +34,8 @@ def parse_digits(token: str, *, whole: bool = False) -> tuple[Decimal, str | Non
         tuple[Decimal, str | None] | None: The exact value and a note when another reading is
         possible, or None when the token is no number (``1.1.1.1``).
 
-    >>> parse_digits("61.724,485")
-    (Decimal('61724.485'), None)
+    >>> parse_digits("48.315,275")
+    (Decimal('48315.275'), None)
     >>> parse_digits("0.125"), parse_digits("2.5"), parse_digits("2,000,000")
     ((Decimal('0.125'), None), (Decimal('2.5'), None), (Decimal('2000000'), None))
     >>> parse_digits("1.2.3") is None
@@ -62,8 +62,8 @@ def parse_digits(token: str, *, whole: bool = False) -> tuple[Decimal, str | Non
 def plain(value: Decimal) -> str:
     """Return a decimal as a string without exponent, grouping or useless zeros.
 
-    >>> plain(Decimal("61724.485") * 10**9), plain(Decimal("41.50")), plain(Decimal("-0.0"))
-    ('61724485000000', '41.5', '0')
+    >>> plain(Decimal("48315.275") * 10**9), plain(Decimal("32.50")), plain(Decimal("-0.0"))
+    ('48315275000000', '32.5', '0')
     """
     text = format(value, "f")
     if "." in text:

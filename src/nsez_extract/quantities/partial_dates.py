@@ -42,8 +42,8 @@ class PartialDate:
     def iso(self) -> str:
         """Return the date in ISO 8601, ``--`` in place of a missing year.
 
-        >>> PartialDate(2020, 5, 18).iso(), PartialDate(month=5, day=18).iso(), PartialDate(quarter=3).iso()
-        ('2020-05-18', '--05-18', '--Q3')
+        >>> PartialDate(2020, 6, 17).iso(), PartialDate(month=6, day=17).iso(), PartialDate(quarter=3).iso()
+        ('2020-06-17', '--06-17', '--Q3')
         >>> PartialDate(2020, 9).iso(), PartialDate(month=9).iso(), PartialDate(day=2).iso()
         ('2020-09', '--09', '---02')
         """

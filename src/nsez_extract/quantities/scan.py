@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from nsez_extract.quantities.amounts import Amount, currency_before, read_amount, read_side
 from nsez_extract.quantities.context import Counted, Left, counted, left_of
-from nsez_extract.quantities.dates import Dated, date_styles, read_dates, read_quarter
+from nsez_extract.quantities.dates import Dated, date_styles, read_dates, read_month_words, read_quarter
 from nsez_extract.quantities.fractions import read_fraction
 from nsez_extract.quantities.match import QuantityMatch, build_amount, build_date
 from nsez_extract.quantities.numbers import parse_digits, plain
@@ -71,11 +71,18 @@ class _Scanner:
                 dates = read_quarter(text, at)
                 position = self.add_dates(dates) if dates else match.end()
             else:
-                item, end = read_spelled(text, at)
-                if item is not None:
-                    self.add(item)
-                position = max(end, match.end())
+                position = max(self.spelled(at), match.end())
         return self.found
+
+    def spelled(self, at: int) -> int:
+        """Decide what a spelled-out number is; return where the scan goes on."""
+        months = read_month_words(self.text, at)
+        if months:
+            return self.add_dates(months)
+        item, end = read_spelled(self.text, at)
+        if item is not None:
+            self.add(item)
+        return end
 
     def add_dates(self, dates: list[Dated]) -> int:
         """Add dates and return where the scan goes on."""
@@ -273,10 +280,10 @@ def find_quantities(
     Returns:
         list[QuantityMatch]: In text order, without overlaps.
 
-    >>> [(q.kind, q.value, q.currency) for q in find_quantities("vốn 61.724,485 tỷ đồng, tăng 41,5%")]
-    [('MONEY', '61724485000000', 'VND'), ('PERCENT', '41.5', None)]
-    >>> [(q.value, q.unit, q.modifier) for q in find_quantities("khoảng 104.000 lao động")]
-    [('104000', 'lao động', 'approx')]
+    >>> [(q.kind, q.value, q.currency) for q in find_quantities("vốn 48.315,275 tỷ đồng, tăng 32,5%")]
+    [('MONEY', '48315275000000', 'VND'), ('PERCENT', '32.5', None)]
+    >>> [(q.value, q.unit, q.modifier) for q in find_quantities("khoảng 96.000 lao động")]
+    [('96000', 'lao động', 'approx')]
     """
     found = _Scanner(text, published).run()
     if not masked:

@@ -69,7 +69,7 @@ def skip_clock(text: str, at: int, left: Left) -> int:
 def skip_code(text: str, at: int) -> int:
     """Return where a document number, plate, phone or other code at ``at`` ends, or ``at``.
 
-    >>> skip_code("05-CT/TW của", 0), skip_code("29A-123.45 chạy", 0), skip_code("285 đoàn", 0)
+    >>> skip_code("07-CT/TU của", 0), skip_code("29A-123.45 chạy", 0), skip_code("263 đoàn", 0)
     (8, 10, 0)
     """
     match = _PHONE.match(text, at)
@@ -91,7 +91,7 @@ _UNIT_GLUED = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?:{_UPPER_UNITS}|{CURRENCY}|TR
 def glued_code(text: str, at: int) -> int:
     """Return where a token ends whose letters stand directly before the digits, or ``at`` if none do.
 
-    ``VN30-Index``, ``C-130``, ``Covid-19``, ``ĐT603A``, ``#5``, ``1:500``.
+    ``VN30-Index``, ``C-130``, ``Covid-19``, ``ĐT605B``, ``#5``, ``1:500``.
     """
     before = text[at - 1] if at else " "
     if before in " \n(\"“‘'[" or before in "$€£¥₫₩~≈<>=«":
@@ -187,6 +187,8 @@ def is_label(left: Left, after: Counted, *, big: bool) -> bool:
         strength = LABELS.get(left.phrase(count).rstrip("."))
         if strength is None or (count > 1 and len(left.words) < count):
             continue
+        if strength == "firm":
+            return not after.kind
         if strength == "hard":
             if word == "điểm" and (after.known or left.word(2) in ("được", "đạt", "ghi", "mất")):
                 return False
@@ -209,7 +211,9 @@ def is_noise(text: str, at: int, end: int, token: str, after: Counted) -> bool:
         return True
     if text.startswith(("+", " tết", " Tết"), end) or (token == "1" and text.startswith(" số ", end)):
         return True
-    return after.unit is None and _VERSION.fullmatch(token) is not None
+    if _VERSION.fullmatch(token) is None:
+        return False
+    return after.unit is None or (token.endswith(".0") and not after.known)
 
 
 def is_address(text: str, end: int) -> bool:
@@ -222,7 +226,7 @@ _CAPITALS = regex.compile(r" \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+")
 
 
 def closes_name(text: str, at: int, left: Left, after: Counted, token: str) -> bool:
-    """Return whether a bare whole number closes a name (``Mỹ Thuận 2``, ``Boeing 787``)."""
+    """Return whether a bare whole number closes a name (``Hòa Phú 2``, ``Boeing 787``)."""
     if not left.words or not _PLAIN.fullmatch(token):
         return False
     if after.known and not (_YEAR.fullmatch(token) and " " not in (after.unit or "")):

@@ -51,13 +51,13 @@ def _forward() -> re.Pattern[str]:
 
 
 _HOLD = (
-    r"(?:(?:hiện|đang|từng|nay|vừa|mới|sẽ|đã|được|bị|người|cũng|vốn|hiện nay|hiện đang|người từng)\s+)*"
+    r"(?:(?:nguyên|hiện|đang|từng|nay|vừa|mới|sẽ|đã|được|bị|người|cũng|vốn|hiện nay|hiện đang|người từng)\s+)*"
     r"(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|giữ vị trí|giữ vai trò|đảm nhiệm chức vụ|đảm nhiệm chức danh|"
     r"đảm nhiệm|đảm nhận|giữ|vào chức|chức vụ|chức danh|chức|cương vị|vị trí|tái cử chức|tái cử|bầu làm|bầu giữ chức|"
     r"bầu giữ chức vụ|bổ nhiệm làm|bổ nhiệm giữ chức|bổ nhiệm chức vụ|bổ nhiệm|phân công làm|phân công giữ chức|thôi giữ chức|"
     r"thôi giữ chức vụ|thôi chức|thôi làm|trúng cử|cử làm|trở thành|kiêm|kiêm nhiệm|kiêm chức)"
 )
-_BACK = re.compile(rf"\s*[)”\"']*\s*(?:[-–,:(]\s*)?(?:\([^()]{{0,40}}\)\s*[-–,]?\s*)?(?:{_HOLD}\s+)?", re.IGNORECASE)
+_BACK = re.compile(rf"\s*[)”\"']*\s*(?:\([^()]{{0,50}}[;,]\s*|[-–,:(]\s*)?(?:\([^()]{{0,40}}\)\s*[-–,]?\s*)?(?:{_HOLD}\s+)?", re.IGNORECASE)
 _BACK_FAR = re.compile(rf"[^.;:!?\n]{{0,90}}?\s(?:{_HOLD})(?:\s+(?:là|của|mới|vụ))?\s+", re.IGNORECASE)
 _CHAIN = re.compile(r"\s*\)?\s*(?:,|-|–|và|kiêm|;|,\s*kiêm|đồng thời là|, đồng thời là|đồng thời|\(|cũng là)\s*(?:hiện là|nay là)?\s*", re.I)
 _LIST = re.compile(rf"\s*(?:,|và|-|–)\s*", re.IGNORECASE)

@@ -1,0 +1,147 @@
+"""Quantities: the case file, names, the article's date, invariants and hostile input."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nsez_extract.quantities import QuantityMatch, find_quantities, parse
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "quantities.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+FIELDS = ("value", "low", "high", "currency", "modifier")
+
+
+def _param(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
+    return pytest.param(case, id=case["text"][:60].replace("\n", " "), marks=marks)
+
+
+def _shown(match: QuantityMatch, text: str, *, unit: bool) -> dict[str, Any]:
+    shown: dict[str, Any] = {"kind": match.kind, "text": text[match.start : match.end]}
+    shown |= {field: getattr(match, field) for field in FIELDS}
+    return shown | ({"unit": match.unit} if unit else {})
+
+
+@pytest.mark.parametrize("case", [_param(case) for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    text = case["text"]
+    published = datetime.date.fromisoformat(case["published"]) if "published" in case else None
+    found = find_quantities(text, published=published)
+    wanted = [
+        {"kind": item["kind"], "text": item["text"]}
+        | {field: item.get(field) for field in FIELDS}
+        | ({"unit": item["unit"]} if "unit" in item else {})
+        for item in case["quantities"]
+    ]
+    units = ["unit" in item for item in case["quantities"]] + [True] * len(found)
+    assert [_shown(match, text, unit=unit) for match, unit in zip(found, units, strict=False)] == wanted
+
+
+def test_case_file_is_large_and_has_traps() -> None:
+    traps = [case for case in CASES if not case["quantities"]]
+    assert len(CASES) >= 350
+    assert len(traps) * 10 >= len(CASES) * 3
+    assert len({case["text"] for case in CASES}) == len(CASES)
+
+
+def test_names_drop_numbers_and_dates_but_never_money_or_percent() -> None:
+    text = "Quỹ 5 tỷ đồng và Câu lạc bộ 12 người, năm 2020, 30%"
+    found = find_quantities(text, masked=[(0, len(text))])
+    assert [match.kind for match in found] == ["MONEY", "PERCENT"]
+    assert len(find_quantities(text, masked=[(0, 3)])) == 4
+
+
+def test_mask_must_cover_the_whole_quantity() -> None:
+    text = "có 12 người"
+    assert find_quantities(text, masked=[(0, 4)]) == find_quantities(text)
+    assert find_quantities(text, masked=[(3, 5)]) == []
+
+
+def test_ambiguous_digits_carry_a_note() -> None:
+    (match,) = parse("Hồ sâu 1,125 m")
+    assert match.value == "1.125"
+    assert match.notes[0][0] == "ambiguous-number"
+
+
+def test_every_match_names_its_rule() -> None:
+    assert all(match.rule for case in CASES for match in parse(case["text"]))
+
+
+@given(st.integers(min_value=1000, max_value=10**15))
+def test_grouping_round_trip(number: int) -> None:
+    written = f"{number:,}".replace(",", ".")
+    (match,) = parse(f"chi {written} đồng mua máy")
+    assert match.value == str(number)
+    assert match.currency == "VND"
+
+
+@given(st.decimals(min_value=Decimal("0.01"), max_value=Decimal("999"), places=2))
+def test_decimals_are_exact(number: Decimal) -> None:
+    (match,) = parse(f"vốn {str(number).replace('.', ',')} tỷ đồng")
+    assert match.value is not None
+    assert Decimal(match.value) == number * 10**9
+    assert "E" not in match.value
+
+
+WORDS = (
+    "1 2 10 2013 1.125 2,5 5/6 24/06/2020 2016-2020 % đồng tỷ triệu USD $ € ngày tháng năm quý III từ đến hơn - –"
+    " ( ) , . / : một hai mười trăm nghìn rưỡi phần trăm người ha m2 lần tuổi số thứ TP. âm + 9h30"
+)
+PIECES = st.sampled_from([*WORDS.split(), "\n"])
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=14), st.sampled_from(["", " "]))
+def test_spans_are_ordered_and_inside(pieces: list[str], glue: str) -> None:
+    text = glue.join(pieces)
+    end = 0
+    for match in parse(text):
+        assert end <= match.start < match.end <= len(text)
+        assert text[match.start : match.end].strip() == text[match.start : match.end]
+        assert (match.value is None) == (match.low is not None) == (match.high is not None)
+        end = match.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1.",
+        "1.1",
+        "tỷ ",
+        "( ",
+        " ",
+        "1",
+        "1 ",
+        "100 ",
+        "1-1 ",
+        "1/",
+        "ngày 1, ",
+        "một trăm ",
+        "5 tỷ ",
+        "\n",
+        "1 và ",
+        "$",
+        "%",
+    ],
+)
+def test_hostile_input_stays_linear(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        start = time.process_time()
+        parse(text)
+        return time.process_time() - start
+
+    assert seconds(200_000) < max(8 * seconds(50_000), 1.0)
