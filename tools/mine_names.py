@@ -106,7 +106,7 @@ def collocations(pairs: Counter[tuple[str, str]], lower: Counter[str], least: in
         right[b] += n
     out: dict[str, list[str]] = defaultdict(list)
     for (a, b), n in pairs.items():
-        if n >= least:
+        if n >= least and lower[a] >= 15:
             p = n / total
             value = math.log(p / (left[a] / total * right[b] / total)) / -math.log(p)
             if value >= npmi:
@@ -223,8 +223,10 @@ def main() -> None:
             return False
         if labels.get(run) == "PER" and words[0] in strong and len(words) > 2:
             return False
-        if len(words) == 1 and (len(run) < 2 or lower[run.lower()] > 0.5 * upper[run.lower()]):
-            return False
+        if len(words) == 1:
+            share = lower[run.lower()] / max(1, upper[run.lower()])
+            if len(run) < 2 or share > (0.5 if labels.get(run) == "LOC" else 0.15):
+                return False
         if len(words) > 1 and words[0] not in surnames and lower[words[0].lower()] > 3 * upper[words[0].lower()]:
             return False
         for k in range(1, len(words)):

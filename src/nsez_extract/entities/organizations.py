@@ -298,6 +298,10 @@ class OrgGrammar:
                 parent = self._parent(j, stop, depth) if capitals else 0
                 if parent:
                     return parent
+                if cls == "comp" and lowers:
+                    national = self._national(j, stop)
+                    if national:
+                        return national
                 break
             if kind == NUMBER:
                 if capitals and end == j and len(word) <= 2 and not (j + 1 < stop and s.kinds[j + 1] == LOWER and s.folds[j + 1] not in lex.stops):
@@ -327,6 +331,16 @@ class OrgGrammar:
         if not capitals:
             return 0
         return end
+
+    def _national(self, j: int, stop: int) -> int:
+        """Return the end of ``… Việt Nam`` after a few lower-case words of a company's field, or 0."""
+        s = self._s
+        for at in range(j, min(j + 6, stop - 1)):
+            if s.folds[at : at + 2] == ["việt", "nam"] and s.kinds[at] != LOWER:
+                return at + 2
+            if s.kinds[at] != LOWER or s.folds[at] != "và" and self._lex.stops.match(s.folds, at, stop):
+                return 0
+        return 0
 
     def _company_after(self, after: int, stop: int, depth: int) -> int:
         """Return the end of a company or its bare proper name after ``HĐQT``, or 0."""

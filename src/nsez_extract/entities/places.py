@@ -7,7 +7,10 @@ from nsez_extract.entities.syllables import CAP, CAPS, CODE, LETTER, LOWER, NAME
 
 _LONGEST = 5  # capitalised syllables in the proper part of a place name
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "q", "p", "ql", "tl", "kcn", "kkt", "kdc", "h", "x"})
-_APART = frozenset("ngụ trú quê địa tuyến đoạn ven dọc con phía cùng vùng khu".split())
+_APART = frozenset(
+    "ngụ trú quê địa tuyến đoạn ven dọc con phía cùng vùng khu ở tại thuộc về đến từ và là do của trên dưới trong ngoài"
+    " vào ra qua bằng với cho theo tới hay hoặc các những một sang khỏi nằm".split()
+)
 _LEVELS = frozenset("tỉnh huyện xã phường quận thôn ấp tp".split())
 _JOINING = frozenset({"road"})
 _NUMBERED = frozenset({"lộ", "ql", "tl", "hl", "tỉnh", "đai", "đt"})
@@ -97,7 +100,6 @@ class PlaceGrammar:
             and s.kinds[index - 1] in (LOWER, CAP)
             and s.folds[index - 1] not in _APART
             and s.folds[index] not in _LEVELS
-            and not self._lex.stops.match(s.folds, index - 1, index)
             and s.folds[index] in self._lex.pairs.get(s.folds[index - 1], ())
         )
 

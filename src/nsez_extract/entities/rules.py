@@ -279,6 +279,14 @@ class _Reader:
                     return True
                 single = end == i + 1
                 return not single
+        if (
+            end == i + 1
+            and end < stop
+            and s.kinds[end] == CAP
+            and min(lex.given.get(s.folds[i], 0), lex.given.get(s.folds[end], 0)) >= 15
+            and not self._places.listed(end, stop)
+        ):
+            return False
         if end == i + 1 and i == start and s.kinds[i] == CAP:
             if s.folds[i] in lex.common and s.folds[i] not in ("mỹ", "nga", "đức", "pháp", "úc", "nhật", "lào", "huế"):
                 return False

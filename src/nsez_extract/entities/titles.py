@@ -192,9 +192,9 @@ class TitleGrammar:
     def _body(self, title: Title, name: str, body: int, stop: int) -> None:
         s = self._s
         named = name.removeprefix("phó ")
-        if name in _MINISTERS and not self._lex.org_heads.match(s.folds, body, stop) and s.kinds[body] != LOWER:
+        if name in _MINISTERS and s.kinds[body] != LOWER:
             found = self._lex.org_fields.match(s.folds, body, stop)
-            if found:
+            if found and (found[0] > body + 1 or not self._orgs.read(body, stop)):
                 title.end = title.position_end = found[0]
                 place = self._places.listed(title.end, stop) if title.end < stop else 0
                 if place:

@@ -17,7 +17,7 @@ class Left(NamedTuple):
     """The words before a position, on the same line.
 
     Attributes:
-        words: Up to four last words, original case, closing punctuation included, nearest last.
+        words: Up to seven last words, original case, closing punctuation included, nearest last.
         gap: What stands between the last word and the position (spaces, opening brackets).
     """
 
@@ -55,7 +55,7 @@ def left_of(text: str, at: int) -> Left:
     piece = text[max(0, at - WINDOW) : at]
     piece = piece[piece.rfind("\n") + 1 :]
     stripped = piece.rstrip(_OPENERS)
-    words = [word.lstrip(_OPENERS) for word in stripped.split(" ")[-4:]] if stripped else []
+    words = [word.lstrip(_OPENERS) for word in stripped.split(" ")[-7:]] if stripped else []
     return Left(words, piece[len(stripped) :])
 
 

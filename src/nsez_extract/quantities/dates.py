@@ -152,7 +152,7 @@ def read_dates(text: str, at: int, left: Left, styles: frozenset[str] = frozense
     if decade and left.phrase(2) in ("thập niên", "thập kỷ", "những năm"):
         return [Dated(at, decade.end(), PartialDate(1900 + int(decade[0])), None, "decade")]
     if scope in ("", "term"):
-        days = _days(text, at)
+        days = _days(text, at, styles)
         if days:
             return days
         if styles and (left.word() in _EDGES or "(" in left.gap):
@@ -207,7 +207,8 @@ _DAYS = re.compile(
     r"(?![0-9A-Za-zĐ%])(?![/.,-][0-9])"
 )
 _STYLE = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua) [0-9]{1,2}([.-])[0-9]{1,2}(?![0-9A-Za-z%])(?![.,][0-9])"
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua) [0-9]{1,2}([.-])[0-9]{1,2}(?![0-9A-Za-z%])(?![.,][0-9])",
+    re.IGNORECASE,
 )
 
 
@@ -220,10 +221,10 @@ def date_styles(text: str) -> frozenset[str]:
     return frozenset(match[1] for match in _STYLE.finditer(text, 0, 20000))
 
 
-def _days(text: str, at: int) -> list[Dated]:
+def _days(text: str, at: int, styles: frozenset[str]) -> list[Dated]:
     """Read ``16-22/5/2017`` or ``22 đến 26/5`` as one period."""
     match = _DAYS.match(text, at)
-    if match is None or (match[3] != "/" and not match[5]):
+    if match is None or (match[3] != "/" and not match[5] and match[3] not in styles):
         return []
     month, year = int(match[4]), int(match[5]) if match[5] else None
     first, last = PartialDate(year, month, int(match[1])), PartialDate(year, month, int(match[2]))

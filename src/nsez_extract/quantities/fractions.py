@@ -14,9 +14,11 @@ _FRACTION = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,4})(?![0-9A-Za-zĐ])(?!
 _OF = re.compile(rf" (?:{any_of('fraction_of')})(?!\w)")
 _LEFT = words("fraction_left")
 _DATE_LEFT = words("day_words") | {"tháng", "năm", "số", "từ", "định", "quyết"}
+_SCALE_LEFT = words("plan_scale_left")
 _DATE_TAIL = re.compile(rf" (?:{any_of('date_tail')})(?!\w)")
 _SCALED = re.compile(rf" ?(?:%|{SCALE}|{CURRENCY})", re.IGNORECASE)
 _PLAIN = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 10)}
+_ROUND = {100, 1000, 10000}
 _PLACES = Decimal("1e-10")
 
 
@@ -42,7 +44,9 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
     word = left.word()
     if top == 24 and bottom in (7, 24) and word not in _DATE_LEFT:
         return Fraction([], end)
-    if word in _DATE_LEFT or (1900 <= bottom <= 2100 and (top <= 12 or top >= 1900)):
+    if word in _DATE_LEFT or (
+        word not in _SCALE_LEFT and 1900 <= bottom <= 2100 and (top <= 12 or top >= 1900)
+    ):
         return None
     if _DATE_TAIL.match(text, end) or _SCALED.match(text, end):
         return None
@@ -57,6 +61,7 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
         or known
         or (plain and after.unit is not None)
         or (word in _LEFT and top < bottom)
+        or (word in _SCALE_LEFT and top == 1)
         or (not dated and top < bottom)
     ):
         return None
@@ -65,7 +70,7 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
     if known and not part and not plain and dated and top > bottom:
         return None
     pair = known and not plain
-    pair = pair or (not dated and word not in _LEFT and top > 1)
+    pair = pair or (not dated and top > 1 and bottom not in _ROUND and (word not in _LEFT or top > 10))
     if not part and pair:
         middle = match.end(1)
         first = build_amount("NUMBER", text, (at, middle), Decimal(top), rule="out-of", unit=unit)

@@ -43,7 +43,7 @@ _THOUSAND = re.compile(r"[0-9]+(?:[.,][0-9]+)?k(?![\w])")
 _YEAR_LIKE = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})")
 _COUNTING = words("counting")
 _BETWEEN_LABELS = (", ", " và ", ",", " - ", "-", " – ", "–", "; ", " hay ")
-_RANGE_LEFT = words("ratio_left") | {"từ", "khoảng", "chừng", "tầm"}
+_RANGE_LEFT = words("ratio_left") | {"từ", "khoảng", "chừng", "tầm", "cấp"}
 _TIMES = (" x ", " × ")
 
 
@@ -56,6 +56,7 @@ class _Scanner:
         self.found: list[QuantityMatch] = []
         self.money_end = -1000
         self.label_end = -1000
+        self.list_number = 0
         self.styles = date_styles(text)
 
     def run(self) -> list[QuantityMatch]:
@@ -133,7 +134,8 @@ class _Scanner:
         dates: list[Dated] = []
         if amount is not None:
             before = currency_before(text, at)
-            if before is not None and amount.currency in (None, before[1]):
+            free = self.found[-1].end if self.found else 0
+            if before is not None and before[0] >= free and amount.currency in (None, before[1]):
                 return self.add(self.priced(amount, before[0], before[1], "money-prefix"))
             if amount.currency is not None or amount.percent:
                 dates = self.dated_first(at, left, amount)
@@ -180,8 +182,10 @@ class _Scanner:
     def plain_number(self, at: int, left: Left, amount: Amount | None) -> int:
         """Decide on digits that are neither date nor amount with a currency or percent sign."""
         text = self.text
-        if is_list_number(text, at):
-            return skip_irregular(text, at)
+        if is_list_number(text, at, self.list_number):
+            end = skip_irregular(text, at)
+            self.list_number = int(text[at:end]) if text[at:end].isdecimal() else 0
+            return end
         end = is_score(text, at, left)
         if end > at:
             return end
@@ -195,7 +199,8 @@ class _Scanner:
             return max(skip_irregular(text, at), after.end)
         if amount.factor > 1:
             word = text[at : amount.end].lower().rsplit(" ", 1)[-1].lstrip("0123456789.,")
-            if bare_money(text, at, amount.end, word, after, near=at - self.money_end < 80):
+            near = at - self.money_end < 80 and ". " not in text[self.money_end : at]
+            if bare_money(text, at, amount.end, word, after, near=near):
                 return self.add(self.priced(amount, at, "VND", "money-bare"))
         end = self.not_counted(at, left, amount, after)
         if end > at:
@@ -244,7 +249,7 @@ class _Scanner:
             if parsed is not None:
                 low, note = parsed
         unit = after.unit
-        if unit is None and left.word() in ("tuổi", "cấp"):
+        if not after.known and left.word() in ("tuổi", "cấp"):
             unit = left.words[-1]
         rule = "number" if amount.high is None else "number-range"
         span = (at, amount.end)

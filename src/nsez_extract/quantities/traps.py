@@ -39,13 +39,17 @@ _CODE = re.compile(
     r"[0-9]+(?:[-/.][0-9]+)*"
     r"(?:[-/](?=[A-ZĐƯ])(?!(?:CP|USD|VND|TEU|ha|kg)(?!\w))[\w&.-]*(?:/[\w&.-]+)*|[A-ZĐ][\w]*(?:[-/.][\w-]+)*)"
 )
-_PLATE = re.compile(r"[0-9]{2} ?[A-ZĐ][A-Z0-9]?(?: ?[-–] ?| )(?:[0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![0-9.,])")
+_PLATE = re.compile(
+    r"[0-9]{2} ?[A-ZĐ][A-Z0-9]?(?: ?[-–] ?| )(?:[0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![0-9])(?![.,][0-9])"
+)
 _TOKEN_TAIL = re.compile(r"[\w]*(?:[-/.:,+][\w]+)*")
 _IRREGULAR = re.compile(r"[0-9]+(?:[./,:-][0-9]+)*")
-_PHONE = re.compile(r"(?:\+?84|0)[0-9]{1,4}(?:[ .-]?[0-9]{2,4}){2,3}(?![0-9])")
+_PHONE = re.compile(
+    r"0[0-9]{1,3}\) ?[0-9]{1,4}(?:[ .-]?[0-9]{2,4}){1,4}(?![0-9])|0[0-9]{1,4}(?:[ .-]?[0-9]{2,4}){2,3}(?![0-9])"
+)
 _SCORE = re.compile(r"[0-9]{1,2}(?: ?[-–] ?[0-9]{1,2})+(?![0-9%])")
 _LIST_END = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:[.)/]|\) ?-| ?-(?= )) *(?=\S)")
-_LIST_CAPITAL = re.compile(r"[0-9]{1,2}[.)] +[A-ZĐ]")
+_LIST_CAPITAL = regex.compile(r"([0-9]{1,2})[.)] +\p{Lu}")
 _SPORT = re.compile(rf"(?:{any_of('sport_left')})(?: (?:là|với|thành|đậm|sít sao|ngược|trước))?\Z")
 
 
@@ -122,7 +126,7 @@ def glued_code(text: str, at: int) -> int:
 
 
 _CODE_HEAD = re.compile(r"(?<!\w)[0-9]*[A-ZĐ]{1,4}[0-9]?\Z")
-_CODE_DIGITS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{2})?(?![0-9,%])(?! ?(?:%|điểm|đồng))")
+_CODE_DIGITS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{2})?(?![0-9%])(?!,[0-9])(?! ?(?:%|điểm|đồng))")
 _PLATE_HEAD = re.compile(r"[0-9]{2}[A-ZĐ][A-Z0-9]?")
 _GLUED_WORDS = words("glued_words")
 _CURRENCY_GLUED = re.compile(r"(?<!\w)(?:USD|VND|VNĐ|EUR|GBP|JPY|CNY|NDT|AUD|SGD|US)\Z")
@@ -134,8 +138,11 @@ def skip_irregular(text: str, at: int) -> int:
     return match.end() if match else at + 1
 
 
-def is_list_number(text: str, at: int) -> bool:
+def is_list_number(text: str, at: int, previous: int = 0) -> bool:
     """Return whether the digits at ``at`` number a list item (``1.``, ``2)``, ``3/``).
+
+    ``previous`` is the number of the list item before it in the text, 0 if there is none: a list run
+    together in one line goes on with the next number.
 
     >>> is_list_number("1. Kết quả", 0), is_list_number("có 1. Kết quả", 3)
     (True, False)
@@ -145,7 +152,10 @@ def is_list_number(text: str, at: int) -> bool:
     if (line or at <= 8) and not head.strip(' -–•*+("“'):
         return _LIST_END.match(text, at) is not None
     stripped = text[max(0, at - 4) : at].rstrip(" (")
-    return stripped[-1:] in (".", ";", ":", "!", "?", "/") and _LIST_CAPITAL.match(text, at) is not None
+    item = _LIST_CAPITAL.match(text, at)
+    if item is None:
+        return False
+    return stripped[-1:] in (".", ";", ":", "!", "?", "/") or int(item[1]) == previous + 1 > 1
 
 
 def is_score(text: str, at: int, left: Left) -> int:
@@ -182,7 +192,7 @@ def is_label(left: Left, after: Counted, *, big: bool) -> bool:
     if _PLATE_HEAD.fullmatch(left.words[-1].rstrip("-–")):
         return True
     if word == "cấp":
-        return not _WIND.search(left.phrase(4))
+        return not _WIND.search(left.phrase(7))
     for count in (3, 2, 1):
         strength = LABELS.get(left.phrase(count).rstrip("."))
         if strength is None or (count > 1 and len(left.words) < count):
@@ -234,6 +244,8 @@ def closes_name(text: str, at: int, left: Left, after: Counted, token: str) -> b
     if after.unit is None and token.isdigit() and len(token) < 5 and is_address(text, at + len(token)):
         return True
     word = left.words[-1]
+    if word in ("-", "–") and len(left.words) > 2 and left.words[-2][:1].isupper():
+        return left.words[-2].isalpha()
     if left.gap.strip() or not word[:1].isalpha() or word[-1:] in '.,;:!?)”"':
         return False
     if word[:1].isupper() or (word[1:2].isupper() and word[:1].islower()):
@@ -277,8 +289,11 @@ def bare_money(text: str, start: int, end: int, word: str, after: Counted, *, ne
     cue = MONEY_CUE.search(window) is not None
     if _RATE.match(text, end):
         return True if word in ("triệu", "tr") else cue
+    if text.startswith(" tiền ", end):
+        return True
     if after.unit is not None:
-        return cue and word in ("triệu", "tr") and _MONEY_VERB.match(text, end) is not None
+        money = near or (cue and _MONEY_VERB.match(text, end) is not None)
+        return money and word in ("triệu", "tr")
     if word in ("triệu", "tr"):
         return cue or near or _COUNT_CUE.search(window) is None
     return cue

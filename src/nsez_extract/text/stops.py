@@ -9,7 +9,7 @@ from nsez_extract.text.letters import LOWER, UPPER
 from nsez_extract.text.starters import ABBREVIATIONS, FINAL_ABBREVIATIONS, GLUED_STARTERS, STARTERS
 from nsez_extract.text.syllables import is_syllable
 
-CANDIDATE = re.compile(rf"[.!?…]+(?:[\"']|[ ]?[”’»)\]}}])*(?=[\s\"'“‘«(\[*•{UPPER}])|\n")
+CANDIDATE = re.compile(rf"(?<![.!?…])[.!?…]++(?:[\"']|[ ]?[”’»)\]}}])*+(?=[\s\"'“‘«(\[*•{UPPER}])|\n")
 """re.Pattern: a line break, or stops with the closing marks after them where a sentence may end."""
 
 _NEXT = re.compile(rf"[^\S\n]*([\"'“‘«(\[*•+>–—-][\"'“‘«(\[*•+>–— -]*)?(\w[{LOWER}]*|\n|$|.)")
