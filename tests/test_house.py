@@ -25,7 +25,7 @@ DATA = SOURCE / "lexicon" / "data"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 SKIPPED_FOLDERS = {"__pycache__", "build", "dist", "node_modules", "out", "venv"}
-HIDDEN_BUT_OURS = {".ci", ".gitignore", ".pre-commit-config.yaml"}
+HIDDEN_BUT_OURS = {".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"}
 
 # Put together from parts, so that this file does not name them either.
 REGISTRIES = [

@@ -22,7 +22,7 @@ from nsez_extract.entities.syllables import Syllables
 from nsez_extract.errors import UsageError
 from nsez_extract.quantities import QuantityMatch, find_quantities
 from nsez_extract.relations.aliases import canonical_forms
-from nsez_extract.relations.roles import RoleLink, link_roles
+from nsez_extract.relations.roles import RoleLink, link_roles, unheld_lists
 from nsez_extract.schema import (
     Engine,
     Entity,
@@ -173,9 +173,10 @@ class Extractor:
         """Fill ``links``, then drop titles that only stand beside a person and have none."""
         analysis.links = link_roles(analysis.clean.text, analysis.mentions, analysis.sentences)
         held = {id(link.title) for link in analysis.links}
+        listed = unheld_lists(analysis.clean.text, analysis.mentions, analysis.links)
         kept: list[Mention] = []
         for mention in analysis.mentions:
-            if mention.needs_person and id(mention) not in held:
+            if mention.needs_person and id(mention) not in held or id(mention) in listed:
                 kept += mention.inner
             else:
                 kept.append(mention)

@@ -9,7 +9,7 @@ from nsez_extract.entities.syllables import CAP, CAPS, CODE, LETTER, LOWER, NAME
 _LOWER_BODIES = frozenset(
     {
         "ban quản lý", "bql", "ban chỉ đạo", "bcđ", "trung tâm", "ban điều hành", "ban chỉ huy", "hội đồng",
-        "ủy ban", "văn phòng", "cục", "phòng", "cơ quan", "chi cục", "viện", "tổ",
+        "ủy ban", "văn phòng", "cục", "phòng", "cơ quan", "chi cục", "viện",
     }
 )  # fmt: skip
 _LONGEST_LOWER = 5  # lower-case syllables a name may run over before the next capital
@@ -19,6 +19,7 @@ _WITHIN_TITLE = frozenset(
 _LOWER_FIXED = frozenset({"chính", "quốc", "thượng", "hạ"})
 _MANAGING = frozenset({"ban quản lý", "bql", "ban chỉ đạo", "bcđ", "ban điều hành", "ban chỉ huy", "trung tâm"})
 _LOWER_NAMED = frozenset({"trung tâm", "viện", "học viện", "cục", "tổng cục", "chi cục", "trạm", "công an", "lữ đoàn", "sư đoàn"})
+_OFFICES_OF = frozenset({"văn phòng", "thanh tra", "ban", "phòng", "tổ", "cơ quan", "ban quản lý"})
 _SENTENCE_WORDS = frozenset("khóa khoá những các theo trong tại khi với để và nhưng tuy sau trước ngoài đây đó".split())
 _NATIONAL = frozenset(
     "công ty,tập đoàn,ngân hàng,hãng,báo,nhà máy,khách sạn,siêu thị,quỹ,viện,trường,hãng xe,tạp chí,đài,"
@@ -72,8 +73,16 @@ class OrgGrammar:
                 after += 1
             end = self._tail(index, after, head, stop, in_title, depth)
             if end:
-                return end
+                return self._branch(end, stop) if head.cls in ("fixed", "comp") else end
+            if head.cls in ("level", "party", "fixed") and after > index + 1:
+                return 0
         return 0
+
+    def _branch(self, end: int, stop: int) -> int:
+        """Extend a bank or company over ``chi nhánh X``."""
+        if self._s.folds[end : end + 2] != ["chi", "nhánh"]:
+            return end
+        return self._company(end + 2, stop, "comp", 2) or end
 
     def _tail(self, index: int, after: int, head: OrgHead, stop: int, in_title: bool, depth: int) -> int:
         s = self._s
@@ -136,7 +145,16 @@ class OrgGrammar:
         if after >= stop:
             return after if in_title and name in _WITHIN_TITLE else 0
         if in_title and name in _WITHIN_TITLE:
-            return self._parent(after, stop, depth) or self._company_after(after, stop, depth) or after
+            named = self._parent(after, stop, depth) or self.read(after, stop, depth=depth + 1)
+            if named or s.kinds[after] not in (CAP, CAPS):
+                return named or after
+            run = self._places.run_end(after, stop)
+            known = self._lex.names.get(s.surface(after, run))
+            return run if known == "ORG" or known is None and s.kinds[after] == CAPS else after
+        if s.kinds[after] in NAMELIKE and name in _OFFICES_OF and (capital or in_title or depth):
+            parent = self._parent(after, stop, depth)
+            if parent:
+                return parent
         end = 0 if name in _MANAGING else self._field(after, stop, capital, in_title)
         if not end:
             end = self._managed(after, stop, name, capital, depth)
@@ -199,7 +217,7 @@ class OrgGrammar:
                         break
                     j += 2 if s.folds[j + 1] == "các" else 1
                     continue
-                if self._lex.stops.match(s.folds, j, stop):
+                if self._lex.stops.match(s.folds, j, stop) and not (j == after and s.folds[j] == "các"):
                     break
                 level = self._lex.levels.match(s.folds, j, stop)
                 if last_capital == j and (found := self._lex.business.match(s.folds, j, stop)) and s.folds[j] != "và":
@@ -245,9 +263,14 @@ class OrgGrammar:
                 if kind == CODE and word[0].isdigit():
                     break
                 place = self._places.listed(j, stop)
-                word_end = lex.org_fields.match(s.folds, j, stop) or lex.business.match(s.folds, j, stop)
-                if not place and kind == CAP and word_end and word_end[0] > j + 1:
-                    place = word_end[0]
+                found = (lex.org_fields.match(s.folds, j, stop), lex.business.match(s.folds, j, stop))
+                word_end = max((f[0] for f in found if f), default=0)
+                if j > after and kind == CAP and cls == "comp" and not capitals:
+                    parent = self._parent(j, stop, depth)
+                    if parent:
+                        return parent
+                if not place and kind == CAP and word_end > j + 1:
+                    place = word_end
                 else:
                     proper = proper or not word_end
                 j = place or j + 1
@@ -260,6 +283,10 @@ class OrgGrammar:
                         end = j
                 continue
             if kind == LOWER:
+                place = self._places.listed(j, stop) if capitals else 0
+                if place > j + 2:
+                    j = end = place
+                    continue
                 found = lex.business.match(s.folds, j, stop)
                 if found and (found[0] > j + 1 or folded != "và"):
                     size = found[0] - j
@@ -268,7 +295,7 @@ class OrgGrammar:
                         end = j
                     lowers += size
                     continue
-                if folded == "và" and j + 1 < stop and capitals:
+                if folded == "và" and j + 1 < stop and (capitals or lowers):
                     nxt = s.kinds[j + 1]
                     if nxt == CAP and not self._other_body(j + 1, stop) and self._common_word(j + 1, stop):
                         j += 1
@@ -341,10 +368,6 @@ class OrgGrammar:
             if s.kinds[at] != LOWER or s.folds[at] != "và" and self._lex.stops.match(s.folds, at, stop):
                 return 0
         return 0
-
-    def _company_after(self, after: int, stop: int, depth: int) -> int:
-        """Return the end of a company or its bare proper name after ``HĐQT``, or 0."""
-        return self.read(after, stop, depth=depth + 1)
 
     # -- parts -----------------------------------------------------------------------------------
 

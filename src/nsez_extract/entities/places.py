@@ -202,13 +202,15 @@ class PlaceGrammar:
             ):
                 j += 2
             elif kinds[j] == LOWER and self._particle(j, stop):
-                j += 2
+                j += 3 if s.words[j + 1] == "-" else 2
             else:
                 break
         return j
 
     def _particle(self, j: int, stop: int) -> bool:
         s = self._s
+        if s.folds[j] in ("al", "el", "ul") and j + 2 < stop and s.words[j + 1] == "-" and s.kinds[j + 2] == CAP:
+            return s.glued(j + 1)
         return (
             s.folds[j] in ("bin", "de", "da", "van", "von", "al", "el", "of", "le", "la", "di", "dos", "del", "der", "the", "and")
             and j + 1 < stop

@@ -81,6 +81,7 @@ class _Reader:
         self._runs: list[_Run] = []
         self._known: dict[str, Counter[str]] = {}
         self._given: set[str] = set()
+        self._blocked: set[str] = set()
         self._openers = (
             lex.positions.firsts
             | lex.org_heads.firsts
@@ -195,6 +196,8 @@ class _Reader:
         if end and s.kinds[i] == LOWER and i > start and self._plural(i - 1):
             end = 0 if self._places.listed(end - 1, end) else end
         place = self._places.headed(i, stop)
+        if end and self._places.listed(i, stop) >= end > i + 1 and s.kinds[i] == CAP:
+            end = 0
         if end and end >= place:
             self._add("ORG", i, end, f"org:{s.folds[i]}", 0.9)
             return end
@@ -501,12 +504,27 @@ class _Reader:
             if first < 2 or end >= len(s.words) or s.words[first - 1] != "(" or s.words[end] != ")":
                 continue
             before = by_end.get(s.ends[first - 2])
+            if before is None and self._abbreviates(first):
+                self._blocked.add(s.words[first])
+                continue
             word = s.words[first]
             if before is None or before.label not in ("ORG", "LOC"):
                 continue
             if s.kinds[first] == CAPS or before.label == "ORG" and end == first + 1 and not self._places.listed(first, end):
                 if word not in self._lex.not_names and before.end - before.start > len(word):
                     self._note(s.surface(first, end), before.label, 4)
+
+    def _abbreviates(self, first: int) -> bool:
+        """Tell whether a bracketed abbreviation is of ordinary words: ``an ninh trật tự (ANTT)``."""
+        s = self._s
+        letters = [c for c in s.folds[first] if c.isalpha()]
+        words = [k for k in range(max(0, first - 2 - 2 * len(letters)), first - 1) if s.kinds[k] in (LOWER, CAP)]
+        words = words[-len(letters) :]
+        return (
+            2 <= len(letters) == len(words)
+            and all(s.folds[k][0] == c for k, c in zip(words, letters, strict=True))
+            and all(s.kinds[k] == LOWER for k in words[1:])
+        )
 
     def _is_listed(self, name: str) -> bool:
         return self._lex.names.get(name) in ("LOC", "MISC") or self._listed_words(name)
@@ -522,7 +540,7 @@ class _Reader:
         s, lex = self._s, self._lex
         first, end = run.first, run.end
         surface = s.surface(first, end)
-        if end == first + 1 and (s.kinds[first] == LETTER or len(surface) < 2):
+        if end == first + 1 and (s.kinds[first] == LETTER or len(surface) < 2 or surface in self._blocked):
             return
         said = self._known.get(surface)
         if said:

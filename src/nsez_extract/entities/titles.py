@@ -120,6 +120,8 @@ class TitleGrammar:
             end = after = more[0]
         if s.words[end - 1] == ".":
             end -= 1
+        if index and s.folds[index - 1] == "hàm":
+            return Title(index, end, position_end=end, kind="rank", rule="rank")
         if after < stop and s.kinds[after] in NAMELIKE:
             return Title(index, end, position_end=end, kind="rank", rule="rank", needs_person=True)
         return None

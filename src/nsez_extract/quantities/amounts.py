@@ -153,14 +153,23 @@ class Amount(NamedTuple):
     """A single amount or a range with shared scale and currency."""
 
     start: int
+    """int: first code point."""
     end: int
+    """int: one past the last, currency or percent sign included."""
     low: Decimal
+    """Decimal: the value, or the lower end of a range."""
     high: Decimal | None
+    """Decimal | None: the upper end of a range."""
     currency: str | None
+    """str | None: ISO 4217 code, empty when the word names the money of several countries."""
     percent: bool
+    """bool: whether a percent sign follows."""
     factor: Decimal
+    """Decimal: the product of the last number's scale words."""
     first: Side
+    """Side: the first number."""
     last: Side
+    """Side: the last number, the first itself when there is no range."""
 
 
 def read_amount(text: str, at: int) -> Amount | None:

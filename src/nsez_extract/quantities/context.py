@@ -32,17 +32,38 @@ class Left(NamedTuple):
         """Return the last ``count`` words joined by spaces, lower case."""
         return " ".join(self.words[-count:]).lower()
 
+    def named_before(self) -> bool:
+        """Return whether a capitalised word that opens no sentence stands just before the last word.
+
+        >>> Left(["giải", "Sao", "Mai", "mùa"], " ").named_before()
+        True
+        >>> Left(["Nếu", "bình", "quân"], " ").named_before()
+        False
+        """
+        for back in (2, 3):
+            word, before = self.word_at(back), self.word_at(back + 1)
+            if word[:1].isupper() and word[-1:].isalnum() and before[-1:] not in (".", "!", "?", ":", ""):
+                return True
+        return False
+
+    def word_at(self, back: int) -> str:
+        """Return the ``back``-th word from the right as written, or the empty string."""
+        return self.words[-back] if len(self.words) >= back else ""
+
     def names_end(self) -> bool:
-        """Return whether a capitalised word is among the last three, no punctuation after it.
+        """Return whether a capitalised word stands before, with no punctuation after it.
+
+        One that merely opens the sentence counts only among the last three words.
 
         >>> Left(["giải", "AFF", "Cup"], " ").names_end(), Left(["Theo", "báo,"], " ").names_end()
         (True, False)
         """
-        for word in reversed(self.words[-3:]):
-            if word[-1:] in '.,;:!?)”"…':
+        for back, word in enumerate(reversed(self.words), start=1):
+            if word[-1:] in '.,;:!?)”"…-–':
                 return False
             if word[:1].isupper():
-                return True
+                before = self.words[-back - 1] if back < len(self.words) else ""
+                return back <= 3 or before[-1:] not in (".", "!", "?", ":", "")
         return False
 
 

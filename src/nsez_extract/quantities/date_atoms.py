@@ -37,8 +37,11 @@ class Atom(NamedTuple):
     """One date, without a range."""
 
     date: PartialDate
+    """PartialDate: as precise as the text is."""
     end: int
+    """int: one past its last code point."""
     rule: str
+    """str: name of the grammar rule."""
 
 
 def counts(text: str, end: int, *, years: bool = False) -> bool:
@@ -57,6 +60,11 @@ def counts(text: str, end: int, *, years: bool = False) -> bool:
 def _year(token: str) -> int:
     """Return the year two or four digits mean."""
     return int(token) if len(token) == 4 else (2000 if int(token) < 50 else 1900) + int(token)
+
+
+def times(text: str, end: int) -> bool:
+    """Return whether the two numbers before ``end`` count units of time (``qua 7-8 năm``)."""
+    return counted(text, end).kind == "time" and not _CALENDAR_TAIL.match(text, end)
 
 
 def read_atom(text: str, at: int, scope: str) -> Atom | None:
@@ -85,7 +93,7 @@ def read_atom(text: str, at: int, scope: str) -> Atom | None:
         if match:
             separator = match[2].strip()
             date = PartialDate(None, int(match[3]), int(match[1]))
-            plain = separator == "/" or not counts(text, match.end(), years=True)
+            plain = separator == "/" or not times(text, match.end())
             if date.valid() and plain and (scope == "day" or separator == "/"):
                 return Atom(date, match.end(), "day-month")
     if scope in ("year", ""):

@@ -41,13 +41,18 @@ _DECADE = re.compile(r"[2-9]0(?![\w%])(?![.,/-][0-9])")
 
 
 class Dated(NamedTuple):
-    """One date expression: its span and its ends (equal when it is no period)."""
+    """One date expression."""
 
     start: int
+    """int: first code point."""
     end: int
+    """int: one past the last."""
     first: PartialDate
+    """PartialDate: the date, or the first of a period."""
     last: PartialDate | None
+    """PartialDate | None: the last date of a period."""
     rule: str
+    """str: name of the grammar rule."""
 
 
 def scope_of(left: Left) -> str:
@@ -119,7 +124,7 @@ def _bare_ok(text: str, atom: Atom, scope: str, left: Left) -> bool:
         if not 1900 <= year <= 2100 or counts(text, atom.end):
             return False
         if scope == "term":
-            return not any(word[:1].isupper() for word in left.words[1:-1]) or left.word() in ("sn", "sinh")
+            return left.word() in ("sn", "sinh") or not left.named_before()
         if "(" in left.gap:
             return text.startswith(")", atom.end)
         return False
@@ -227,6 +232,8 @@ def _days(text: str, at: int, styles: frozenset[str]) -> list[Dated]:
     if match is None or (match[3] != "/" and not match[5] and match[3] not in styles):
         return []
     month, year = int(match[4]), int(match[5]) if match[5] else None
+    if match[3] == "-" and text[match.end(1) : match.start(2)] == "-":
+        return []
     first, last = PartialDate(year, month, int(match[1])), PartialDate(year, month, int(match[2]))
     if not (first.valid() and last.valid()) or int(match[1]) >= int(match[2]):
         return []
@@ -243,7 +250,10 @@ def _joined_atom(text: str, at: int, scope: str, kind: str) -> Atom | None:
     if scope == "quarter" or scope == "":
         return None
     atom = read_atom(text, at, scope)
-    if atom is None or (kind != "far" and counts(text, atom.end)):
+    if atom is None:
+        return None
+    bare = atom.rule in ("day-only", "month-only", "year")
+    if bare and kind != "far" and counts(text, atom.end):
         return None
     if atom.rule in ("day-only", "month-only") and _GLUED_ON.match(text, atom.end):
         return None

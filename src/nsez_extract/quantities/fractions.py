@@ -26,7 +26,9 @@ class Fraction(NamedTuple):
     """What was read: the quantities (none for a skipped pair such as ``24/7``) and where it ends."""
 
     found: list[QuantityMatch]
+    """list[QuantityMatch]: one fraction, two numbers, or nothing."""
     end: int
+    """int: where the scan goes on."""
 
 
 def read_fraction(text: str, at: int, left: Left) -> Fraction | None:

@@ -40,6 +40,7 @@ _LEGAL = re.compile(
 _LINKED = frozenset(f" {word} " for word in words("linked_amounts"))
 _SHARED = frozenset(word if word == "/" else f" {word} " for word in words("shared_unit"))
 _THOUSAND = re.compile(r"[0-9]+(?:[.,][0-9]+)?k(?![\w])")
+_SLOGAN = re.compile(rf" ({any_of('quantity_slogan')})(?=[,”\"’. ])")
 _YEAR_LIKE = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})")
 _COUNTING = words("counting")
 _BETWEEN_LABELS = (", ", " và ", ",", " - ", "-", " – ", "–", "; ", " hay ")
@@ -252,6 +253,11 @@ class _Scanner:
         if not after.known and left.word() in ("tuổi", "cấp"):
             unit = left.words[-1]
         rule = "number" if amount.high is None else "number-range"
+        slogan = _SLOGAN.match(text, amount.end) if unit is None and rule == "number" else None
+        quoted = left.gap[-1:] in ("“", '"', "‘")
+        listed = bool(self.found) and self.found[-1].rule == "slogan" and at - self.found[-1].end < 16
+        if slogan and (quoted or listed):
+            unit, rule = slogan[1], "slogan"
         span = (at, amount.end)
         self.add(build_amount("NUMBER", text, span, low, amount.high, rule=rule, unit=unit, note=note))
         return max(amount.end, after.end if after.known else 0)
@@ -260,7 +266,8 @@ class _Scanner:
         """Read ``500k``: thousands of đồng when money is spoken of, else nothing."""
         parsed = parse_digits(match[0][:-1])
         after = counted(self.text, match.end())
-        if parsed is None or not bare_money(self.text, at, match.end(), "nghìn", after, near=False):
+        gold = self.text[max(0, at - 5) : at].lower() == "vàng "
+        if parsed is None or gold or not bare_money(self.text, at, match.end(), "nghìn", after, near=False):
             return match.end()
         span, value = (at, match.end()), parsed[0] * 1000
         return self.add(build_amount("MONEY", self.text, span, value, rule="money-k", currency="VND"))

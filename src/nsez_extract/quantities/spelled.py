@@ -21,6 +21,7 @@ _INDEFINITE = re.compile(
     rf"[Mm]ột (?:ngày|năm|tháng|tuần|đêm|giờ|phút|giây) (?:{any_of('indefinite_after')})(?!\w)"
 )
 _MONEY_TAIL = re.compile(rf" (?:(?P<pct>phần trăm(?!\w))|(?P<cur>{CURRENCY}))", re.IGNORECASE)
+_CLOCK = re.compile(rf"\w+ giờ (?:rưỡi )?(?:{any_of('hour_of_day')})(?!\w)")
 _CLOSED = re.compile(r"(?=[.,;:)/!?\n]|\Z)")
 
 
@@ -77,6 +78,8 @@ def read_spelled(text: str, at: int) -> tuple[QuantityMatch | None, int]:
 def _measured(text: str, at: int, unit: str | None, kind: str) -> bool:
     """Return whether a spelled number below ten measures something."""
     if unit is None or not kind or unit.lower() in _WEAK_MEASURES:
+        return False
+    if _CLOCK.match(text, at):
         return False
     if unit.lower() == "lần":
         return left_of(text, at).word() in _RATIO_LEFT

@@ -34,7 +34,10 @@ NEEDS_SCALE: frozenset[str] = frozenset(
 """frozenset[str]: currency words that have other meanings and count only after a scale word."""
 
 LABELS: dict[str, str] = {row[0]: row[1] for row in read_tsv("number_labels.tsv", ("word", "strength"))}
-"""dict[str, str]: words before a number that make it a label, to ``hard`` or ``soft``."""
+"""dict[str, str]: words before a number that make it a label, to ``hard``, ``firm`` or ``soft``."""
+
+if unknown := sorted(set(LABELS.values()) - {"hard", "firm", "soft"}):
+    raise ValueError(f"lexicon/data/number_labels.tsv: unknown strength {', '.join(unknown)}")
 
 
 _GROUPS: dict[str, tuple[str, ...]] = {

@@ -93,6 +93,32 @@ def link_roles(
     return links
 
 
+def unheld_lists(text: str, mentions: Sequence[Mention], links: Sequence[RoleLink]) -> set[int]:
+    """Return the titles of enumerations without any holder: offices in general, not one person's.
+
+    Args:
+        text (str): Clean text.
+        mentions (Sequence[Mention]): Settled mentions in text order.
+        links (Sequence[RoleLink]): The roles of the text.
+
+    Returns:
+        set[int]: ``id()`` of every TITLE in a run of four or more that commas alone part and none of
+        which is held by a named person.
+    """
+    held = {id(link.title) for link in links}
+    runs: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.label != "TITLE" or id(mention) in held:
+            if mention.label in ("TITLE", "PER"):
+                runs.append([])
+            continue
+        last = runs[-1]
+        if last and not _CHAIN.fullmatch(text[last[-1].end : mention.start]):
+            runs.append([])
+        runs[-1].append(mention)
+    return {id(m) for run in runs if len(run) >= 4 for m in run}
+
+
 class _Sentence:
     """Links of one sentence."""
 
@@ -117,7 +143,7 @@ class _Sentence:
             if item.label == "TITLE" and i not in self._holders:
                 self._held_far(i)
         self._chains()
-        out = []
+        out: list[RoleLink] = []
         for i in sorted(self._holders):
             for person, rule in self._holders[i]:
                 out.append(RoleLink(person, items[i], self._organization(items[i], person), rule))
