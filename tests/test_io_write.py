@@ -73,7 +73,7 @@ def test_no_records_is_an_empty_file(tmp_path: Path) -> None:
         ("ra", "a file without an ending"),
         ("ra.duckdb", "no DuckDB output in this version; write ra.parquet"),
         ("postgresql://me:secret@host/db", "postgresql://host/db: no database output in this version"),
-        ("thieu/ra.jsonl", "the folder thieu does not exist; create it: mkdir -p 'thieu'"),
+        ("tep.txt/ra.jsonl", "the folder tep.txt cannot be made (File exists); choose another --out"),
         (".", "this is a folder; name a file in it"),
         ("folder.jsonl", "this is a folder; name a file in it"),
         ("vao.jsonl", "the output is one of the inputs and would overwrite it"),
@@ -84,6 +84,7 @@ def test_refusals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str, wor
     monkeypatch.chdir(tmp_path)
     Path("folder.jsonl").mkdir()
     Path("vao.jsonl").write_text("{}")
+    Path("tep.txt").write_text("")
     Path("link.jsonl").symlink_to("vao.jsonl")
     before = sorted(os.listdir())
     with pytest.raises(UsageError) as caught:

@@ -55,7 +55,9 @@ def read_texts(path: Path) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
-def collect(path: Path) -> tuple[dict[str, list[Occurrence]], Counter[str], Counter[str], Counter[tuple[str, str]]]:
+def collect(
+    path: Path,
+) -> tuple[dict[str, list[Occurrence]], Counter[str], Counter[str], Counter[tuple[str, str]]]:
     """Return the contexts of each capitalised run inside sentences, counts of lower-case and capitalised
     syllables there, and counts of pairs of neighbouring syllables."""
     runs: dict[str, list[Occurrence]] = defaultdict(list)
@@ -96,7 +98,9 @@ def collect(path: Path) -> tuple[dict[str, list[Occurrence]], Counter[str], Coun
     return runs, lower, upper, pairs
 
 
-def collocations(pairs: Counter[tuple[str, str]], lower: Counter[str], least: int, npmi: float) -> dict[str, list[str]]:
+def collocations(
+    pairs: Counter[tuple[str, str]], lower: Counter[str], least: int, npmi: float
+) -> dict[str, list[str]]:
     """Return first syllable -> second syllables of pairs that behave as one word."""
     total = sum(pairs.values())
     left: Counter[str] = Counter()
@@ -161,8 +165,12 @@ def learn(
 
 
 def posterior(
-    run: str, occurrences: list[Occurrence], weights: dict[str, list[float]], prior: list[float],
-    lower: Counter[str], surnames: set[str],
+    run: str,
+    occurrences: list[Occurrence],
+    weights: dict[str, list[float]],
+    prior: list[float],
+    lower: Counter[str],
+    surnames: set[str],
 ) -> list[float]:
     """Return the probability of each kind for a run over all its occurrences."""
     score = [0.0] * 4
@@ -184,7 +192,9 @@ def main() -> None:
     """Read the articles and write the tables."""
     from nsez_extract.lexicon.tables import read_tsv
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("articles", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -227,7 +237,11 @@ def main() -> None:
             share = lower[run.lower()] / max(1, upper[run.lower()])
             if len(run) < 2 or share > (0.5 if labels.get(run) == "LOC" else 0.15):
                 return False
-        if len(words) > 1 and words[0] not in surnames and lower[words[0].lower()] > 3 * upper[words[0].lower()]:
+        if (
+            len(words) > 1
+            and words[0] not in surnames
+            and lower[words[0].lower()] > 3 * upper[words[0].lower()]
+        ):
             return False
         for k in range(1, len(words)):
             head, tail = " ".join(words[:k]), " ".join(words[k:])
@@ -240,11 +254,19 @@ def main() -> None:
     rows = [f"{a}\t{' '.join(sorted(b))}\n" for a, b in sorted(pairs_out.items())]
     (args.out / "collocations.tsv").write_text(
         "# Two-syllable words: a first syllable and the second syllables that make one word with it\n"
-        + made + "first\tseconds\n" + "".join(rows), encoding="utf-8")
+        + made
+        + "first\tseconds\n"
+        + "".join(rows),
+        encoding="utf-8",
+    )
     chosen = sorted(run for run in runs if keep(run))
     (args.out / "names.tsv").write_text(
         "# Names and the kind their contexts in news speak for: PER, LOC, ORG, MISC (a product, event, law …)\n"
-        + made + "name\tkind\tcount\n" + "".join(f"{r}\t{labels[r]}\t{len(runs[r])}\n" for r in chosen), encoding="utf-8")
+        + made
+        + "name\tkind\tcount\n"
+        + "".join(f"{r}\t{labels[r]}\t{len(runs[r])}\n" for r in chosen),
+        encoding="utf-8",
+    )
     lines = []
     for f, w in sorted(weights.items()):
         floor = 25 if f[:3] in ("p2=", "n2=", "fir") else 12
@@ -252,8 +274,14 @@ def main() -> None:
             lines.append(f + "\t" + "\t".join(f"{x:.2f}" for x in w) + "\n")
     (args.out / "contexts.tsv").write_text(
         "# Log-odds of each kind of name given a feature: p1/p2 the one/two words before, n1/n2 after it, and its form\n"
-        + made + "# Priors: " + " ".join(f"{k}={p:.3f}" for k, p in zip(KINDS, prior, strict=True)) + "\n"
-        + "feature\tPER\tLOC\tORG\tMISC\n" + "".join(lines), encoding="utf-8")
+        + made
+        + "# Priors: "
+        + " ".join(f"{k}={p:.3f}" for k, p in zip(KINDS, prior, strict=True))
+        + "\n"
+        + "feature\tPER\tLOC\tORG\tMISC\n"
+        + "".join(lines),
+        encoding="utf-8",
+    )
     given: Counter[str] = Counter()
     for run, occurrences in runs.items():
         words = run.split()
@@ -263,12 +291,29 @@ def main() -> None:
     rows = [f"{w}\t{n}\n" for w, n in sorted(given.items()) if n >= 8 and w.isalpha()]
     (args.out / "given_names.tsv").write_text(
         "# Syllables that follow a surname in full Vietnamese names, and how often\n"
-        + made + "syllable\tcount\n" + "".join(rows), encoding="utf-8")
+        + made
+        + "syllable\tcount\n"
+        + "".join(rows),
+        encoding="utf-8",
+    )
     common = sorted(w for w, n in lower.items() if n >= 60 and n > 1.5 * upper[w] and w.isalpha())
     (args.out / "common_syllables.tsv").write_text(
         "# Syllables that are written in lower case more often than not inside sentences\n"
-        + made + "syllable\n" + "".join(f"{w}\n" for w in common), encoding="utf-8")
-    print(len(pairs_out), "first syllables,", len(chosen), "names,", len(lines), "context features,", len(common), "common")
+        + made
+        + "syllable\n"
+        + "".join(f"{w}\n" for w in common),
+        encoding="utf-8",
+    )
+    print(
+        len(pairs_out),
+        "first syllables,",
+        len(chosen),
+        "names,",
+        len(lines),
+        "context features,",
+        len(common),
+        "common",
+    )
 
 
 if __name__ == "__main__":

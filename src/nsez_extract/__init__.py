@@ -65,9 +65,7 @@ def extract(
     """
     from nsez_extract.extractor import get_extractor
 
-    return get_extractor(witnesses).extract(
-        text, doc_id=doc_id, source=source, metadata=metadata, html=html
-    )
+    return get_extractor(witnesses).extract(text, doc_id=doc_id, source=source, metadata=metadata, html=html)
 
 
 def extract_many(

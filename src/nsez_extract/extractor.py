@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from pydantic import ValidationError
+
 from nsez_extract._version import __version__
 from nsez_extract.entities import rules, underthesea
 from nsez_extract.entities.mention import Mention
@@ -76,6 +78,28 @@ class Analysis:
     beaten: dict[int, list[Mention]] = field(default_factory=dict)
     links: list[RoleLink] = field(default_factory=list)
     quantities: list[QuantityMatch] = field(default_factory=list)
+
+    def complete(self, given: Mapping[str, Any]) -> None:
+        """Let metadata that came with the text win over what the text says of itself.
+
+        Args:
+            given (Mapping[str, Any]): Fields of :class:`~nsez_extract.schema.Metadata`; None is no value.
+
+        Raises:
+            UsageError: If a field is unknown or not of its type.
+        """
+        known = {name: value for name, value in given.items() if value is not None}
+        if not known:
+            return
+        try:
+            Metadata.model_validate(known)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise UsageError(
+                f"metadata {'.'.join(map(str, first['loc']))!r}: {first['msg']}; it takes title, published "
+                "(ISO date), byline, publisher, url (all strings) and extra (a dict)"
+            ) from None
+        self.metadata = self.metadata.model_copy(update=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +178,16 @@ class Extractor:
 
         Returns:
             Analysis: Without mentions, roles and quantities yet.
+
+        Raises:
+            UsageError: If the metadata is unusable.
         """
         text = clean(raw)
         sentences = split_sentences(text.text, text.placeholders)
         syllables = Syllables(text.text, tokenize(text.text), sentences)
-        found = read_metadata(text.text, sentences)
-        if metadata:
-            found = found.model_copy(update={k: v for k, v in metadata.items() if v is not None})
-        return Analysis(text, sentences, syllables, found)
+        analysis = Analysis(text, sentences, syllables, read_metadata(text.text, sentences))
+        analysis.complete(metadata or {})
+        return analysis
 
     def find_entities(self, analysis: Analysis) -> None:
         """Fill ``mentions`` and ``beaten`` from all witnesses by the policy."""

@@ -56,9 +56,7 @@ class Metadata(_Model):
     """What the document says of itself; what it does not say is null."""
 
     title: str | None = Field(default=None, description="Headline.")
-    published: str | None = Field(
-        default=None, description="Date of publication, ISO 8601 (``2020-06-24``)."
-    )
+    published: str | None = Field(default=None, description="Date of publication, ISO 8601 (``2020-06-24``).")
     byline: str | None = Field(default=None, description="Author's name as printed.")
     publisher: str | None = Field(default=None, description="Source or dateline name.")
     url: str | None = Field(default=None, description="Address of the article, where the input gives one.")

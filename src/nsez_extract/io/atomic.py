@@ -10,7 +10,7 @@ from nsez_extract.errors import UsageError
 
 
 class AtomicFile:
-    """A file written beside its target and renamed onto it at the end.
+    """A file written beside its target and renamed onto it at the end; missing folders are made.
 
     A target that is no regular file (``/dev/null``, a named pipe) is written directly.
 
@@ -21,7 +21,7 @@ class AtomicFile:
         file (BinaryIO): The open file.
 
     Raises:
-        UsageError: If the folder is missing or not writable, or the target is a folder.
+        UsageError: If the folder cannot be made or written to, or the target is a folder.
     """
 
     def __init__(self, target: Path) -> None:
@@ -30,9 +30,13 @@ class AtomicFile:
         self._direct = self._target.exists() and not self._target.is_file()
         if self._target.is_dir():
             raise UsageError(f"{target}: this is a folder; name a file in it, such as {target / 'out.jsonl'}")
-        if not self._target.parent.is_dir():
-            folder = target.parent
-            raise UsageError(f"{target}: the folder {folder} does not exist; create it: mkdir -p '{folder}'")
+        try:
+            self._target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageError(
+                f"{target}: the folder {target.parent} cannot be made ({reason}); choose another --out"
+            ) from None
         self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}.part")
         try:
             self.file: BinaryIO = self._target.open("wb") if self._direct else self._part.open("wb")

@@ -61,7 +61,9 @@ def build(witnesses: Sequence[str] | None = None) -> Language:
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     nlp.meta["name"] = "nsez"
     nlp.meta["version"] = __version__
-    nlp.meta["description"] = "Vietnamese news: sentences, names, titles, roles and quantities by nsez-extract"
+    nlp.meta["description"] = (
+        "Vietnamese news: sentences, names, titles, roles and quantities by nsez-extract"
+    )
     nlp.max_length = DEFAULT_MAX_CHARS
     for name in COMPONENTS:
         takes = name == "nsez_entities" and witnesses is not None

@@ -191,5 +191,5 @@ def _detail(key: str, mark: Mark, raw: str | None) -> str:
 
 
 def _plain(value: Decimal | str | None) -> str:
-    """Return a value without exponent."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    """Return a value without exponent and idle zeros, so that equal values read alike."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -55,7 +55,13 @@ Mark = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class EntityMark:
-    """An entity's label and span."""
+    """An entity's label and span.
+
+    Attributes:
+        start (int): First code point.
+        end (int): One past the last code point.
+        label (str): Its label.
+    """
 
     start: int
     end: int
@@ -64,7 +70,13 @@ class EntityMark:
 
 @dataclass(frozen=True, slots=True)
 class RoleMark:
-    """The spans a role joins; None where it joins nothing that exists."""
+    """The spans a role joins; None where it joins nothing that exists.
+
+    Attributes:
+        person (Span | None): The holder.
+        title (Span | None): The title.
+        organization (Span | None): The body.
+    """
 
     person: Span | None
     title: Span | None

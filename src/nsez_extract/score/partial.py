@@ -28,7 +28,13 @@ Outcome = Literal["exact", "boundary", "type", "missed", "spurious"]
 
 
 class LabelledSpan(NamedTuple):
-    """A span with its label or kind."""
+    """A span with its label or kind.
+
+    Attributes:
+        start (int): First code point.
+        end (int): One past the last code point.
+        label (str): Label or kind.
+    """
 
     start: int
     end: int
