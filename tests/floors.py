@@ -1,7 +1,8 @@
 """Score floors: what the extractor must reach on the bundled gold, pinned with the digests of the data.
 
-``python tests/floors.py`` prints the figures of now as a table; with ``--write`` it pins them, only upwards; a lower
-figure needs ``--lower`` as well, which is for a commit that says why. Pinning also brings the README's table up to date.
+``python tests/floors.py`` says which figures are below their floors; with ``--write`` it pins those of now,
+only upwards; a lower figure needs ``--lower`` as well, which is for a commit that says why. Pinning also
+brings the README's table up to date.
 """
 
 from __future__ import annotations

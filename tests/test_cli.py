@@ -23,7 +23,7 @@ ARTICLE = "Ông Xuân, Giám đốc Sở Y tế, nói hơn 5 tỷ đồng.\r\nH�
 
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def get_extractor(witnesses: tuple[str, ...] | None = None) -> FakeExtractor:
+    def get_extractor(witnesses: tuple[str, ...] | None = None, model: Path | None = None) -> FakeExtractor:
         if witnesses and set(witnesses) - {"underthesea"}:
             raise UsageError(f'unknown witness "{witnesses[0]}"; known: underthesea')
         return FakeExtractor()
@@ -178,14 +178,14 @@ class TestRun:
         (["run", "khong-co.txt"], "khong-co.txt: no such file or folder; check the path"),
         (["run", "a.txt", "--out", "ra.duckdb"], "no DuckDB output in this version; write ra.parquet"),
         (["run", "a.txt", "--out", "postgresql://u:p@h/d"], "postgresql://h/d: no database output"),
-        (["run", "a.txt", "--out", "x/ra.jsonl"], "mkdir -p 'x'"),
+        (["run", "a.txt", "--out", "a.txt/ra.jsonl"], "the folder a.txt cannot be made"),
         (["run", "a.txt", "--out", "ra.csv"], "known outputs: .jsonl .parquet"),
         (["run", "a.txt", "--witness", "none", "--witness", "underthesea"], "--witness none stands alone"),
         (["run", "a.txt", "--max-chars", "9"], "raise the limit: --max-chars 71"),
         (["show"], "Missing argument 'FILE'"),
         (["show", "khong-co.txt"], "no such file"),
         (["show", "a.txt", "--html", "a.pdf"], "give it the ending .html"),
-        (["show", "a.txt", "--html", "x/a.html"], "mkdir -p 'x'"),
+        (["show", "a.txt", "--html", "a.txt/a.html"], "the folder a.txt cannot be made"),
         (["show", "hai.jsonl"], "several documents; choose one with --id, such as --id 1"),
         (["show", "hai.jsonl", "--id", "9"], 'no document with the id "9"'),
         (["show", "hai.jsonl", "--id", "3"], "hai.jsonl:3: the row has no field text or html"),

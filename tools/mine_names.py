@@ -30,16 +30,21 @@ from pathlib import Path
 KINDS = ("PER", "LOC", "ORG", "MISC")
 TOKEN = re.compile(r"[^\W\d_]+(?:[&'’./-](?=[^\W\d_])[^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\s\w]")
 SEEDS = {
-    "PER": "ông|bà|anh|chị|cô|chú|cụ|ngài|cháu|diễn viên|ca sĩ|nghệ sĩ|nhạc sĩ|bác sĩ|luật sư|đại tá|thượng tá|"
+    "PER": "ông|bà|anh|chị|cô|chú|cụ|ngài|cháu|diễn viên|ca sĩ|nghệ sĩ|nhạc sĩ|bác sĩ|luật sư|"
+    "đại tá|thượng tá|"
     "trung tá|thiếu tá|đại úy|thượng úy|trung úy|đại tướng|trung tướng|thiếu tướng|thượng tướng|đại uý|"
     "thượng uý|trung uý|tiền đạo|tiền vệ|hậu vệ|trung vệ|thủ môn|cầu thủ|danh thủ|hoa hậu|á hậu|đạo diễn|"
     "giáo sư|tiến sĩ|thầy giáo|cô giáo|bị cáo|bị can|nghi phạm|nạn nhân|đồng chí|hoàng tử|công chúa|nhà văn|"
     "nhà thơ|họa sĩ|hoạ sĩ|tài xế|tỷ phú|tỉ phú|danh hài|siêu mẫu|phi công|tay vợt|võ sĩ|hlv",
-    "LOC": "tỉnh|huyện|quận|phường|thị xã|thị trấn|thành phố|thôn|ấp|sông|đảo|núi|đèo|hồ|vịnh|bang|xã|quần đảo|"
-    "bán đảo|thủ đô|miền|tại|ở|làng|cửa khẩu|sân bay|cảng|cao tốc|khu vực|ga|đường|ngụ|trú tại|eo biển|biển|hạt",
-    "ORG": "công ty|tập đoàn|ngân hàng|clb|đội|đội tuyển|đt|báo|hãng|trường|tạp chí|đài|hãng tin|kênh|tờ|liên đoàn|"
+    "LOC": "tỉnh|huyện|quận|phường|thị xã|thị trấn|thành phố|thôn|ấp|sông|đảo|núi|đèo|hồ|vịnh|bang|"
+    "xã|quần đảo|"
+    "bán đảo|thủ đô|miền|tại|ở|làng|cửa khẩu|sân bay|cảng|cao tốc|khu vực|ga|đường|ngụ|trú tại|"
+    "eo biển|biển|hạt",
+    "ORG": "công ty|tập đoàn|ngân hàng|clb|đội|đội tuyển|đt|báo|hãng|trường|tạp chí|đài|hãng tin|"
+    "kênh|tờ|liên đoàn|"
     "tổ chức|tổng công ty|quỹ|bệnh viện|hãng xe|hãng hàng không|đảng|hãng thông tấn|nhật báo|hợp tác xã",
-    "MISC": "phim|bộ phim|giải|cúp|bài hát|ca khúc|chương trình|bão|cơn bão|dự án|luật|chiếc|máy bay|album|tiểu thuyết|"
+    "MISC": "phim|bộ phim|giải|cúp|bài hát|ca khúc|chương trình|bão|cơn bão|dự án|luật|chiếc|"
+    "máy bay|album|tiểu thuyết|"
     "cuốn|game|smartphone|mẫu|virus|thuốc|dòng|hệ điều hành|mã|chỉ số|lễ hội|cuộc thi|liveshow|vắc xin|vở|"
     "dịch|tên lửa|súng|tiêm kích|trực thăng|mạng xã hội|tàu ngầm|nghị định|siêu xe|chiến dịch|tiếng|gói",
 }
@@ -249,7 +254,10 @@ def main() -> None:
                 return False
         return run in labels
 
-    made = "# Source: mined by tools/mine_names.py from 25,000 unlabelled news articles (2013-2019)\n# Date: 2026-11-23\n"
+    made = (
+        "# Source: mined by tools/mine_names.py from 25,000 unlabelled news articles (2013-2019)\n"
+        "# Date: 2026-11-23\n"
+    )
     pairs_out = collocations(pairs, lower, 25, 0.33)
     rows = [f"{a}\t{' '.join(sorted(b))}\n" for a, b in sorted(pairs_out.items())]
     (args.out / "collocations.tsv").write_text(
@@ -261,7 +269,7 @@ def main() -> None:
     )
     chosen = sorted(run for run in runs if keep(run))
     (args.out / "names.tsv").write_text(
-        "# Names and the kind their contexts in news speak for: PER, LOC, ORG, MISC (a product, event, law …)\n"
+        "# Names and the kind their contexts in news speak for; MISC is a product, event, law …\n"
         + made
         + "name\tkind\tcount\n"
         + "".join(f"{r}\t{labels[r]}\t{len(runs[r])}\n" for r in chosen),
@@ -273,7 +281,8 @@ def main() -> None:
         if every[f] >= floor and max(map(abs, w)) >= 0.4 and "\n" not in f and "\t" not in f:
             lines.append(f + "\t" + "\t".join(f"{x:.2f}" for x in w) + "\n")
     (args.out / "contexts.tsv").write_text(
-        "# Log-odds of each kind of name given a feature: p1/p2 the one/two words before, n1/n2 after it, and its form\n"
+        "# Log-odds of each kind of name given a feature: p1/p2 the one or two words before, n1/n2 those\n"
+        "# after it, and its form\n"
         + made
         + "# Priors: "
         + " ".join(f"{k}={p:.3f}" for k, p in zip(KINDS, prior, strict=True))

@@ -23,6 +23,7 @@ from nsez_extract.cli.run import run
 from nsez_extract.cli.schema import schema
 from nsez_extract.cli.score import score
 from nsez_extract.cli.show import show
+from nsez_extract.cli.train import train
 from nsez_extract.errors import NsezError
 
 _USAGE_ERROR = typer.BadParameter.__mro__[1]
@@ -60,6 +61,7 @@ app.command()(explain)
 app.command()(schema)
 app.add_typer(gold_app, name="gold")
 app.command()(bench)
+app.command()(train)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,12 @@ WitnessOption = Annotated[
     typer.Option("--witness", metavar="NAME", help='Optional witness, such as underthesea; "none" for none.'),
 ]
 """The option ``--witness``, repeatable."""
+
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="MODEL.npz", help="Model of the tagger, made by train."),
+]
+"""The option ``--model``."""
 
 MaxCharsOption = Annotated[
     int, typer.Option("--max-chars", min=1, metavar="N", help="Refuse documents longer than this.")
@@ -72,28 +79,30 @@ def complain(message: str) -> None:
     print(f"nsez-extract: {one_line(message)}", file=sys.stderr, flush=True)
 
 
-def make_extractor(witnesses: tuple[str, ...] | None) -> Extractor:
+def make_extractor(witnesses: tuple[str, ...] | None, model: Path | None = None) -> Extractor:
     """Return the cached extractor; a module-level function, so that worker processes can call it.
 
     Args:
         witnesses (tuple[str, ...] | None): Names of the optional witnesses; None for the defaults.
+        model (Path | None): Model of the tagger; None for the shipped one.
 
     Returns:
         Extractor: The extractor.
 
     Raises:
-        UsageError: If a witness is unknown or not installed.
+        UsageError: If a witness is unknown or not installed, or the model is unusable.
     """
     from nsez_extract.extractor import get_extractor
 
-    return get_extractor(witnesses)
+    return get_extractor(witnesses, model)
 
 
-def extractor_factory(witness: Sequence[str] | None) -> ExtractorFactory:
-    """Return what makes the extractor for the values of ``--witness``.
+def extractor_factory(witness: Sequence[str] | None, model: Path | None = None) -> ExtractorFactory:
+    """Return what makes the extractor for the values of ``--witness`` and ``--model``.
 
     Args:
-        witness (Sequence[str] | None): Values of the option.
+        witness (Sequence[str] | None): Values of the option ``--witness``.
+        model (Path | None): Value of the option ``--model``.
 
     Returns:
         ExtractorFactory: A picklable function without arguments.
@@ -101,7 +110,7 @@ def extractor_factory(witness: Sequence[str] | None) -> ExtractorFactory:
     Raises:
         UsageError: If ``none`` stands beside a name.
     """
-    return functools.partial(make_extractor, chosen_witnesses(witness))
+    return functools.partial(make_extractor, chosen_witnesses(witness), model)
 
 
 def chosen_witnesses(witness: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ import typer
 from nsez_extract.cli.common import (
     DocIdOption,
     MaxCharsOption,
+    ModelOption,
     WitnessOption,
     chosen_witnesses,
     make_extractor,
@@ -25,6 +26,7 @@ def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="One article, or - for standard input.")],
     doc_id: DocIdOption = None,
     witness: WitnessOption = None,
+    model: ModelOption = None,
     max_chars: MaxCharsOption = 5_000_000,
 ) -> None:
     """Print for each result the witness and rule that made it, and the candidates it beat."""
@@ -34,7 +36,7 @@ def explain(
         from nsez_extract.text.html import extract_html
 
         text = extract_html(document.html or "").text
-    explanation = make_extractor(chosen_witnesses(witness)).explain(text, doc_id=document.doc_id)
+    explanation = make_extractor(chosen_witnesses(witness), model).explain(text, doc_id=document.doc_id)
     for line in _lines(explanation):
         typer.echo(line)
 

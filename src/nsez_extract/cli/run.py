@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nsez_extract.cli.common import MaxCharsOption, WitnessOption, complain, extractor_factory
+from nsez_extract.cli.common import MaxCharsOption, ModelOption, WitnessOption, complain, extractor_factory
 from nsez_extract.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def run(
     ] = "-",
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes.")] = 1,
     witness: WitnessOption = None,
+    model: ModelOption = None,
     max_chars: MaxCharsOption = 5_000_000,
 ) -> int:
     """Extract one record a document; failed documents are named and listed in OUT.errors.jsonl."""
@@ -77,7 +78,7 @@ def run(
     from nsez_extract.batch.errorlog import sidecar_path
     from nsez_extract.io import open_writer, plan_inputs, read_plan
 
-    factory = extractor_factory(witness)
+    factory = extractor_factory(witness, model)
     list_path = sidecar_path(out)
     plan = plan_inputs(inputs, leave_out=[list_path] if list_path else [])
     report = _Report(list_path)

@@ -10,6 +10,7 @@ import typer
 from nsez_extract.cli.common import (
     DocIdOption,
     MaxCharsOption,
+    ModelOption,
     WitnessOption,
     complain,
     extractor_factory,
@@ -25,6 +26,7 @@ def show(
     ] = None,
     doc_id: DocIdOption = None,
     witness: WitnessOption = None,
+    model: ModelOption = None,
     max_chars: MaxCharsOption = 5_000_000,
 ) -> None:
     """Show one article with everything that was found, coloured by label; exact values below the text."""
@@ -32,7 +34,7 @@ def show(
         raise UsageError(f"{html}: a web page; give it the ending .html")
     document = one_document(file, max_chars, doc_id)
     raw = document.html or "" if document.text is None else document.text
-    record = extractor_factory(witness)().extract(
+    record = extractor_factory(witness, model)().extract(
         raw,
         doc_id=document.doc_id,
         source=document.source,

@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple, TypeAlias
 
-from nsez_extract.lexicon.phrases import PhraseTable, fold
+from nsez_extract.entities.word_groups import words
+from nsez_extract.lexicon.phrases import PhraseTable, fold, split_phrase
 from nsez_extract.lexicon.tables import read_text, read_tsv
 
 _ORG_CLASSES = {"fixed", "level", "party", "gov", "comp", "named"}
 _TAILS = {"name", "nameornum", "code"}
 _BARE = {"cap", "name", "body"}
 _BODY = {"any", "body", "shared"}
-_KINDS = {"PER", "LOC", "ORG", "MISC"}
+_PLACE_CLASSES = {"admin", "road", "water", "land", "site"}
+_LEVELS = {"province", "district", "town", "country", "region", "city"}
+_STRENGTHS = {"strong", "weak"}
+
+Weights: TypeAlias = tuple[float, float, float, float]
+"""Log-odds in the order of ``KINDS``."""
+
+KINDS = ("PER", "LOC", "ORG", "MISC")
+"""tuple[str, ...]: kinds of names in the order of the weights of ``contexts.tsv``; ``MISC`` is no entity."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrgHead:
-    """What opens an organisation's name: its class and whether it counts alone when capitalised."""
+class Position(NamedTuple):
+    """What ``positions.tsv`` says of position words.
 
-    cls: str
-    alone: bool
+    Attributes:
+        bare (str): When the words alone are a title: ``cap`` when capitalised, ``name`` never,
+            ``body`` not even beside a name.
+        body (str): What body may follow: ``any``, ``body`` (needed unless beside a name), ``shared``
+            (the last word opens the body's own name).
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Position words: kind of office, when they stand bare, what body may follow."""
-
-    kind: str
     bare: str
     body: str
+
+
+class PlaceHead(NamedTuple):
+    """What ``place_heads.tsv`` says of a head noun of places.
+
+    Attributes:
+        cls (str): ``admin``, ``road``, ``water``, ``land`` or ``site``.
+        tail (str): What names the place: ``name``, ``nameornum`` or ``code``.
+    """
+
+    cls: str
+    tail: str
+
+
+class ListedPlace(NamedTuple):
+    """What ``places.tsv`` says of a place.
+
+    Attributes:
+        level (str): ``province``, ``district``, ``town``, ``country``, ``region`` or ``city``.
+        capitals (tuple[int, ...]): Which tokens of the name, counted from 0, need a capital.
+    """
+
+    level: str
+    capitals: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +69,54 @@ class Lexicons:
     """All tables of the naming rules.
 
     Attributes:
-        org_heads: head nouns and full names of bodies.
-        org_fields: fields of work after a government head noun.
-        business: words inside company names.
-        levels: words naming the level of a body.
-        place_heads: head nouns of places, value ``(class, tail)``.
-        places: names of places without head noun; value is which words need a capital.
-        positions, ranks, honorifics: words before names.
-        surnames: folded surname to ``strong`` or ``weak``.
-        stops: words that end a name.
-        names: surface to kind (``PER``, ``LOC``, ``ORG``, ``MISC``), mined.
-        longest_name: most words a mined name has.
-        contexts: feature to log-odds in the order of ``KINDS``.
-        not_names: words and abbreviations in capitals that are no names.
-        foreign_org_words: words that make a foreign name an organisation's.
-        generic_bodies: bodies without a name of their own.
-        given: folded syllables that follow surnames in full names, and how often.
-        common: folded syllables that are mostly lower case.
-        pairs: folded first syllable to second syllables making one word.
+        org_heads (PhraseTable[str]): Head nouns and full names of bodies, to their class: ``fixed``,
+            ``level``, ``party``, ``gov``, ``comp`` or ``named`` (see ``org_heads.tsv``).
+        org_fields (PhraseTable[bool]): Fields of work after a government head noun.
+        business (PhraseTable[bool]): Words inside company names.
+        levels (PhraseTable[bool]): Words naming the level of a body.
+        place_heads (PhraseTable[PlaceHead]): Head nouns of places.
+        places (PhraseTable[ListedPlace]): Names of places without head noun.
+        positions (PhraseTable[Position]): Words of offices.
+        ranks (PhraseTable[bool]): Ranks and degrees.
+        honorifics (PhraseTable[bool]): Words before a person's name that are no title.
+        stops (PhraseTable[bool]): Words that end a name.
+        generic_bodies (PhraseTable[bool]): Bodies without a name of their own.
+        surnames (dict[str, str]): Folded surname to ``strong`` or ``weak``.
+        given (dict[str, int]): Folded syllables that follow surnames in full names, and how often.
+        names (dict[str, str]): Surface of mined names to one of ``KINDS``.
+        not_names (frozenset[str]): Words and abbreviations in capitals that are no names.
+        foreign_org_words (frozenset[str]): Words that make a foreign name an organisation's.
+        common (frozenset[str]): Folded syllables that are mostly lower case.
+        pairs (dict[str, frozenset[str]]): Folded first syllable to second syllables making one word.
+        contexts (dict[str, Weights]): Feature to log-odds in the order of ``KINDS``.
+        priors (Weights): Log-odds of the kinds before any feature.
+        openers (frozenset[str]): Folded first syllables of offices, bodies and places.
     """
 
-    org_heads: PhraseTable[OrgHead]
+    org_heads: PhraseTable[str]
     org_fields: PhraseTable[bool]
     business: PhraseTable[bool]
     levels: PhraseTable[bool]
-    place_heads: PhraseTable[tuple[str, str]]
-    places: PhraseTable[tuple[str, tuple[bool, ...]]]
+    place_heads: PhraseTable[PlaceHead]
+    places: PhraseTable[ListedPlace]
     positions: PhraseTable[Position]
     ranks: PhraseTable[bool]
     honorifics: PhraseTable[bool]
-    surnames: dict[str, str]
     stops: PhraseTable[bool]
+    generic_bodies: PhraseTable[bool]
+    surnames: dict[str, str]
+    given: dict[str, int]
     names: dict[str, str]
-    longest_name: int
-    contexts: dict[str, tuple[float, float, float, float]]
-    priors: tuple[float, float, float, float]
     not_names: frozenset[str]
     foreign_org_words: frozenset[str]
-    generic_bodies: PhraseTable[bool]
-    given: dict[str, int]
     common: frozenset[str]
     pairs: dict[str, frozenset[str]]
+    contexts: dict[str, Weights]
+    priors: Weights
+    openers: frozenset[str]
 
 
-def _checked(value: str, allowed: set[str], table: str, key: str) -> str:
+def _checked(value: str, allowed: Collection[str], table: str, key: str) -> str:
     if value not in allowed:
         raise ValueError(
             f"lexicon/data/{table}: {key!r} has {value!r}; allowed are {', '.join(sorted(allowed))}"
@@ -88,16 +124,62 @@ def _checked(value: str, allowed: set[str], table: str, key: str) -> str:
     return value
 
 
-def _phrases(name: str) -> PhraseTable[bool]:
-    column = "phrase"
-    return PhraseTable((row[0], True) for row in read_tsv(name, (column,)))
+def _phrases(table: str) -> PhraseTable[bool]:
+    return PhraseTable((phrase, True) for (phrase,) in read_tsv(table, ("phrase",)))
 
 
-def _priors() -> tuple[float, float, float, float]:
+def _words(table: str, column: str) -> frozenset[str]:
+    return frozenset(word for (word,) in read_tsv(table, (column,)))
+
+
+def _org_heads() -> PhraseTable[str]:
+    rows = read_tsv("org_heads.tsv", ("phrase", "cls", "alone"))
+    return PhraseTable(
+        (phrase, _checked(cls, _ORG_CLASSES, "org_heads.tsv", phrase)) for phrase, cls, _ in rows
+    )
+
+
+def _positions() -> PhraseTable[Position]:
+    table = "positions.tsv"
+    return PhraseTable(
+        (phrase, Position(_checked(bare, _BARE, table, phrase), _checked(body, _BODY, table, phrase)))
+        for phrase, _, bare, body in read_tsv(table, ("phrase", "kind", "bare", "body"))
+    )
+
+
+def _place_heads() -> PhraseTable[PlaceHead]:
+    table = "place_heads.tsv"
+    return PhraseTable(
+        (
+            phrase,
+            PlaceHead(_checked(cls, _PLACE_CLASSES, table, phrase), _checked(tail, _TAILS, table, phrase)),
+        )
+        for phrase, cls, tail in read_tsv(table, ("phrase", "cls", "tail"))
+    )
+
+
+def _places() -> PhraseTable[ListedPlace]:
+    def capitals(name: str) -> tuple[int, ...]:
+        words = name.replace("-", " - ").split()
+        size = len(split_phrase(name))
+        return tuple(k for k, word in enumerate(words) if word[0].isupper() and k < size)
+
+    return PhraseTable(
+        (name, ListedPlace(_checked(level, _LEVELS, "places.tsv", name), capitals(name)))
+        for name, level in read_tsv("places.tsv", ("name", "level"))
+    )
+
+
+def _weights(values: Iterable[str]) -> Weights:
+    per, loc, org, misc = map(float, values)
+    return per, loc, org, misc
+
+
+def _priors() -> Weights:
+    """Read the priors from the comment line ``# Priors: PER=-0.9 LOC=…`` the mining tool writes."""
     for line in read_text("contexts.tsv").splitlines():
         if line.startswith("# Priors:"):
-            values = [float(part.split("=")[1]) for part in line[9:].split()]
-            return (values[0], values[1], values[2], values[3])
+            return _weights(part.partition("=")[2] for part in line.removeprefix("# Priors:").split())
     raise ValueError("lexicon/data/contexts.tsv: the comment line '# Priors: …' is missing")
 
 
@@ -109,59 +191,42 @@ def lexicons() -> Lexicons:
         Lexicons: The tables.
 
     Raises:
-        ValueError: If a table has a wrong header, an unknown key or a repeated one.
+        ValueError: If a table has a wrong header, an unknown value or a repeated key.
     """
-    names = {
-        name: _checked(kind, _KINDS, "names.tsv", name)
-        for name, kind, _ in read_tsv("names.tsv", ("name", "kind", "count"))
-    }
+    positions, org_heads, place_heads, places = _positions(), _org_heads(), _place_heads(), _places()
+    ranks = _phrases("ranks.tsv")
+    openers = positions.firsts | org_heads.firsts | place_heads.firsts | places.firsts | ranks.firsts
     return Lexicons(
-        org_heads=PhraseTable(
-            (phrase, OrgHead(_checked(cls, _ORG_CLASSES, "org_heads.tsv", phrase), alone == "cap"))
-            for phrase, cls, alone in read_tsv("org_heads.tsv", ("phrase", "cls", "alone"))
-        ),
+        org_heads=org_heads,
         org_fields=_phrases("org_fields.tsv"),
         business=_phrases("business_words.tsv"),
         levels=_phrases("levels.tsv"),
-        place_heads=PhraseTable(
-            (phrase, (cls, _checked(tail, _TAILS, "place_heads.tsv", phrase)))
-            for phrase, cls, tail in read_tsv("place_heads.tsv", ("phrase", "cls", "tail"))
-        ),
-        places=PhraseTable(
-            (name, (level, tuple(word[0].isupper() for word in name.replace("-", " - ").split())))
-            for name, level in read_tsv("places.tsv", ("name", "level"))
-        ),
-        positions=PhraseTable(
-            (
-                phrase,
-                Position(
-                    kind,
-                    _checked(bare, _BARE, "positions.tsv", phrase),
-                    _checked(body, _BODY, "positions.tsv", phrase),
-                ),
-            )
-            for phrase, kind, bare, body in read_tsv("positions.tsv", ("phrase", "kind", "bare", "body"))
-        ),
-        ranks=_phrases("ranks.tsv"),
+        place_heads=place_heads,
+        places=places,
+        positions=positions,
+        ranks=ranks,
         honorifics=_phrases("honorifics.tsv"),
-        surnames={fold(name): strength for name, strength in read_tsv("surnames.tsv", ("surname", "strength"))},
         stops=_phrases("name_stops.tsv"),
-        names=names,
-        longest_name=max(len(name.split()) for name in names),
-        contexts={
-            feature: (float(per), float(loc), float(org), float(misc))
-            for feature, per, loc, org, misc in read_tsv(
-                "contexts.tsv", ("feature", "PER", "LOC", "ORG", "MISC")
-            )
-        },
-        priors=_priors(),
-        not_names=frozenset(row[0] for row in read_tsv("not_names.tsv", ("word",))),
-        foreign_org_words=frozenset(row[0] for row in read_tsv("foreign_org_words.tsv", ("word",))),
         generic_bodies=_phrases("generic_bodies.tsv"),
-        given={fold(name): int(n) for name, n in read_tsv("given_names.tsv", ("syllable", "count"))},
-        common=frozenset(fold(row[0]) for row in read_tsv("common_syllables.tsv", ("syllable",))),
+        surnames={
+            fold(name): _checked(strength, _STRENGTHS, "surnames.tsv", name)
+            for name, strength in read_tsv("surnames.tsv", ("surname", "strength"))
+        },
+        given={fold(name): int(count) for name, count in read_tsv("given_names.tsv", ("syllable", "count"))},
+        names={
+            name: _checked(kind, KINDS, "names.tsv", name)
+            for name, kind, _ in read_tsv("names.tsv", ("name", "kind", "count"))
+        },
+        not_names=_words("not_names.tsv", "word"),
+        foreign_org_words=_words("foreign_org_words.tsv", "word"),
+        common=frozenset(map(fold, _words("common_syllables.tsv", "syllable"))),
         pairs={
-            fold(first): frozenset(fold(second) for second in seconds.split())
+            fold(first): frozenset(map(fold, seconds.split()))
             for first, seconds in read_tsv("collocations.tsv", ("first", "seconds"))
         },
+        contexts={
+            feature: _weights(weights) for feature, *weights in read_tsv("contexts.tsv", ("feature", *KINDS))
+        },
+        priors=_priors(),
+        openers=openers | words("former"),
     )

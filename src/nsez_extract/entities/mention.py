@@ -15,7 +15,6 @@ class Mention:
         end (int): One past the last code point.
         witness (str): Name of the witness that proposes it.
         rule (str): Name of the rule, lexicon entry or model behind it.
-        score (float): How sure the witness is, 0 to 1; only compared within one witness and label.
         inner (list[Mention]): ORG and LOC mentions inside a TITLE, in text order; else empty.
         position (str): For a TITLE, its words without the body it is held in.
         needs_person (bool): For a TITLE, that it only stands when a person is linked to it.
@@ -26,7 +25,6 @@ class Mention:
     end: int
     witness: str
     rule: str
-    score: float = 1.0
     inner: list[Mention] = field(default_factory=list)
     position: str = ""
     needs_person: bool = False

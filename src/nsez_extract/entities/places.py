@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from nsez_extract.entities.lexicons import Lexicons
+from nsez_extract.entities.forms import NameForms
+from nsez_extract.entities.lexicons import Lexicons, PlaceHead
 from nsez_extract.entities.syllables import CAP, CAPS, CODE, LETTER, LOWER, NAMELIKE, NUMBER, Syllables
+from nsez_extract.entities.word_groups import words
 
 _LONGEST = 5  # capitalised syllables in the proper part of a place name
-_ABBREVIATED = frozenset({"tp", "tx", "tt", "q", "p", "ql", "tl", "kcn", "kkt", "kdc", "h", "x"})
-_APART = frozenset(
-    "ngụ trú quê địa tuyến đoạn ven dọc con phía cùng vùng khu ở tại thuộc về đến từ và là do của trên dưới trong ngoài"
-    " vào ra qua bằng với cho theo tới hay hoặc các những một sang khỏi nằm".split()
-)
-_LEVELS = frozenset("tỉnh huyện xã phường quận thôn ấp tp".split())
-_JOINING = frozenset({"road"})
-_NUMBERED = frozenset({"lộ", "ql", "tl", "hl", "tỉnh", "đai", "đt"})
+_DOTTED = words("dotted_place_heads")  # heads that may stand before a full stop: TP. Huế
+_NUMBERED = words("numbered_roads")  # last words of road heads that a plain number may follow
+_BEFORE_PERSON = words("head_before_person")  # heads that may stand before a full name: lãnh đạo tỉnh A
+_SHORT = words("short_in_capitals")  # short listed names that are themselves when in capitals
+_SHORT_SIZE = 3
+_LONGEST_CODE = 4  # characters of a road code or a district's number
+_LONGEST_SUFFIX = 2  # digits of a number that closes a name: Thủ Thiêm 2
 
 
 class PlaceGrammar:
@@ -22,11 +23,13 @@ class PlaceGrammar:
     Args:
         syllables (Syllables): The text.
         lexicons (Lexicons): The tables.
+        forms (NameForms): Judge of the form of names of the same text.
     """
 
-    def __init__(self, syllables: Syllables, lexicons: Lexicons) -> None:
+    def __init__(self, syllables: Syllables, lexicons: Lexicons, forms: NameForms) -> None:
         self._s = syllables
         self._lex = lexicons
+        self._forms = forms
 
     def listed(self, index: int, stop: int) -> int:
         """Return the end of the longest listed place name at a token, or 0.
@@ -42,18 +45,23 @@ class PlaceGrammar:
         return found[0] if found else 0
 
     def listed_level(self, index: int, stop: int) -> tuple[int, str] | None:
-        """Return the end and level of the longest listed place name at a token, or None."""
-        kinds = self._s.kinds
-        for end, (level, capitals) in self._lex.places.matches(self._s.folds, index, stop):
-            if all(
-                kinds[k] != LOWER if capital else True
-                for k, capital in zip(range(index, end), capitals, strict=False)
-            ):
-                if level in ("province", "country") and kinds[index] == CAPS and end == index + 1:
-                    word = self._s.words[index]
-                    if len(word) <= 3 and word not in ("HCM", "UAE"):
-                        continue
-                return end, level
+        """Return the end and level of the longest listed place name at a token, or None.
+
+        Args:
+            index (int): Token index.
+            stop (int): Index not to reach past.
+
+        Returns:
+            tuple[int, str] | None: One past the last token, and the level in ``places.tsv``.
+        """
+        s = self._s
+        for end, place in self._lex.places.matches(s.folds, index, stop):
+            if any(s.kinds[index + k] == LOWER for k in place.capitals):
+                continue
+            abbreviation = end == index + 1 and s.kinds[index] == CAPS and len(s.words[index]) <= _SHORT_SIZE
+            if abbreviation and place.level in ("province", "country") and s.folds[index] not in _SHORT:
+                continue
+            return end, place.level
         return None
 
     def headed(self, index: int, stop: int) -> int:
@@ -67,64 +75,54 @@ class PlaceGrammar:
             int: One past the last token of the name, or 0.
         """
         s = self._s
-        if s.kinds[index] != CAPS and self.inside_word(index):
+        if s.folds[index] not in self._lex.place_heads or self._forms.inside_word(index):
             return 0
         listed = 0
-        for after, (cls, tail) in self._lex.place_heads.matches(s.folds, index, stop):
+        for after, head in self._lex.place_heads.matches(s.folds, index, stop):
             listed = listed or self.listed(index, stop)
             if listed > index + 1:
                 return listed
-            if (
-                after == index + 1
-                and s.kinds[index] == CAP
-                and index
-                and s.kinds[index - 1] == LOWER
-                and s.folds[index] in self._lex.given
-            ):
+            if after == index + 1 and self._rather_name(index, stop):
                 return 0
-            if s.folds[index] == "kênh" and after < stop and s.kinds[after] == CAPS:
-                return 0
-            if after < stop and s.words[after] == "." and s.folds[after - 1] in _ABBREVIATED:
+            if after < stop and s.words[after] == "." and s.folds[after - 1] in _DOTTED:
                 after += 1
-            end = self._tail(after, stop, cls, tail)
+            end = self._tail(after, stop, head)
             if end:
                 return end
         return 0
 
-    def inside_word(self, index: int) -> bool:
-        """Tell whether a word in lower case is the second syllable of the word before (``yêu cầu``)."""
+    def _rather_name(self, index: int, stop: int) -> bool:
+        """Tell whether a one-word head is a given name (``chị Hồ``) or opens a channel's (``kênh VTV``)."""
         s = self._s
-        return (
-            index > 0
-            and s.kinds[index] == LOWER
-            and s.kinds[index - 1] in (LOWER, CAP)
-            and s.folds[index - 1] not in _APART
-            and s.folds[index] not in _LEVELS
-            and s.folds[index] in self._lex.pairs.get(s.folds[index - 1], ())
-        )
+        if s.folds[index] == "kênh" and index + 1 < stop and s.kinds[index + 1] == CAPS:
+            return True
+        capital_inside = s.kinds[index] == CAP and index > 0 and s.kinds[index - 1] == LOWER
+        return capital_inside and s.folds[index] in self._lex.given
 
-    def _tail(self, at: int, stop: int, cls: str, tail: str) -> int:
+    def _tail(self, at: int, stop: int, head: PlaceHead) -> int:
+        """Return the end of what names a place after its head noun, or 0."""
         s = self._s
         if at >= stop:
             return 0
         kind = s.kinds[at]
         if kind in (NUMBER, CODE):
-            return self._number(at, stop, tail)
-        if s.folds[at] == "số" and tail == "code" and at + 1 < stop and s.kinds[at + 1] == NUMBER:
-            end = at + 2
-            return self._named(end, stop, cls) or end
-        if kind == LOWER:
-            if cls != "site" and s.folds[at - 1] != "vùng" or self.inside_word(at):
-                return 0
-            return self.headed(at, stop) or self.listed(at, stop)
-        return self._named(at, stop, cls)
+            return self._number(at, head)
+        if s.folds[at] == "số" and head.tail == "code" and at + 1 < stop and s.kinds[at + 1] == NUMBER:
+            return self._named(at + 2, stop, head.cls) or at + 2
+        if kind != LOWER:
+            return self._named(at, stop, head.cls)
+        if (head.cls != "site" and s.folds[at - 1] != "vùng") or self._forms.inside_word(at):
+            return 0
+        return self.headed(at, stop) or self.listed(at, stop)
 
-    def _number(self, at: int, stop: int, tail: str) -> int:
+    def _number(self, at: int, head: PlaceHead) -> int:
+        """Return the end of a number or code that names a road or district, or 0."""
         s = self._s
         word = s.words[at]
-        if tail == "name" or len(word) > 4 or not word[0].isdigit():
+        if head.tail == "name" or len(word) > _LONGEST_CODE or not word[0].isdigit():
             return 0
-        if s.kinds[at] == NUMBER and (not word.isdigit() or tail == "code" and s.folds[at - 1] not in _NUMBERED):
+        plain = s.kinds[at] == NUMBER
+        if plain and (not word.isdigit() or (head.tail == "code" and s.folds[at - 1] not in _NUMBERED)):
             return 0
         return at + 1
 
@@ -133,114 +131,51 @@ class PlaceGrammar:
         s, kinds = self._s, self._s.kinds
         if at >= stop or kinds[at] not in NAMELIKE:
             return 0
-        run = self.run_end(at, stop)
+        run = self._forms.run_end(at, stop)
         listed = self.listed(at, stop)
-        if not listed and s.folds[at - 1] in ("phố", "tỉnh", "huyện", "tp", ".", "xã") and self.person_form(at, run):
+        if not listed and s.folds[at - 1] in _BEFORE_PERSON and self._forms.full_name(at, run):
             return 0
         end = min(run, at + _LONGEST)
-        if listed:
-            end = listed if listed >= run or self._person_follows(listed, run) or cls == "admin" else end
+        if listed and (listed >= run or cls == "admin" or self._person_follows(listed, run)):
+            end = listed
         if end == at + 1 and kinds[at] == LETTER and cls != "admin":
             return 0
-        if end < stop and kinds[end] == NUMBER and cls in ("site", "road", "admin"):
-            if len(s.words[end]) <= 2 and not self._measured(end, stop):
-                end += 1
-                while (
-                    cls == "site"
-                    and end + 1 < stop
-                    and s.words[end] == ","
-                    and kinds[end + 1] == NUMBER
-                    and len(s.words[end + 1]) == 1
-                ):
-                    end += 2
-        if cls in _JOINING:
-            end = self._joined(end, stop)
-        elif end + 1 < stop and s.folds[end] == "-" and kinds[end + 1] == CAP and cls == "site":
-            if not self._lex.org_heads.match(s.folds, end + 1, stop):
-                end = self.run_end(end + 1, stop)
-        return end
+        if cls in ("site", "road", "admin"):
+            end = self._numbered(end, stop, cls)
+        if cls == "road":
+            return self._joined(end, stop)
+        return self._paired(end, stop) if cls == "site" else end
 
-    def _measured(self, index: int, stop: int) -> bool:
-        """Tell whether a number counts the word after it."""
-        s = self._s
-        if index + 1 >= stop:
-            return False
-        return s.kinds[index + 1] == LOWER and s.folds[index + 1] not in self._lex.stops
+    def _numbered(self, end: int, stop: int, cls: str) -> int:
+        """Extend a name over a number that closes it (``Thủ Thiêm 2``, of sites also ``1, 2, 3``)."""
+        s, kinds = self._s, self._s.kinds
+        if end >= stop or kinds[end] != NUMBER or len(s.words[end]) > _LONGEST_SUFFIX:
+            return end
+        if self._forms.counts_next(end, stop):
+            return end
+        end += 1
+        while cls == "site" and end + 1 < stop and s.words[end] == "," and kinds[end + 1] == NUMBER:
+            if len(s.words[end + 1]) > 1:
+                break
+            end += 2
+        return end
 
     def _joined(self, end: int, stop: int) -> int:
-        """Extend ``A`` to ``A - B`` for roads and lines."""
+        """Extend ``A`` to ``A - B - C`` for roads and lines."""
         s = self._s
         while end + 1 < stop and s.folds[end] == "-" and s.kinds[end + 1] in NAMELIKE:
-            end = self.run_end(end + 1, stop)
+            end = self._forms.run_end(end + 1, stop)
         return end
 
-    def run_end(self, at: int, stop: int) -> int:
-        """Return the end of the run of capitalised words at a token.
-
-        Args:
-            at (int): Token index of a capitalised word.
-            stop (int): Index not to reach past.
-
-        Returns:
-            int: One past the run; hyphens and apostrophes without blanks belong to it, a word that
-            opens an organisation's name or an office does not.
-        """
-        s, kinds, size = self._s, self._s.kinds, stop
-        j = at + 1
-        while j < size:
-            if kinds[j] in NAMELIKE:
-                if self._opens_other(j, stop):
-                    break
-                j += 1
-            elif (
-                s.words[j] in "-'’&."
-                and j + 1 < size
-                and kinds[j + 1] in NAMELIKE
-                and s.glued(j)
-                and s.glued(j + 1)
-                and (s.words[j] != "." or kinds[j - 1] == LETTER)
-            ):
-                j += 2
-            elif kinds[j] == LOWER and self._particle(j, stop):
-                j += 3 if s.words[j + 1] == "-" else 2
-            else:
-                break
-        return j
-
-    def _particle(self, j: int, stop: int) -> bool:
+    def _paired(self, end: int, stop: int) -> int:
+        """Extend ``A`` to ``A - B`` for sites, unless a body's name follows the dash."""
         s = self._s
-        if s.folds[j] in ("al", "el", "ul") and j + 2 < stop and s.words[j + 1] == "-" and s.kinds[j + 2] == CAP:
-            return s.glued(j + 1)
-        return (
-            s.folds[j] in ("bin", "de", "da", "van", "von", "al", "el", "of", "le", "la", "di", "dos", "del", "der", "the", "and")
-            and j + 1 < stop
-            and s.kinds[j + 1] == CAP
-            and s.folds[j + 1] not in self._lex.surnames
-        )
-
-    def _opens_other(self, j: int, stop: int) -> bool:
-        s = self._s
-        if s.kinds[j] == CAP:
-            folds = s.folds
-            found = self._lex.positions.match(folds, j, stop)
-            if found and found[0] > j + 1:
-                return True
-            head = self._lex.org_heads.match(folds, j, stop)
-            return bool(head and (head[0] > j + 1 or head[1].cls in ("gov", "comp") and self._field_follows(head[0], stop)))
-        return s.words[j] in ("UBND", "HĐND", "TAND", "VKSND", "MTTQ", "HĐQT", "CLB")
-
-    def _field_follows(self, at: int, stop: int) -> bool:
-        return at < stop and self._lex.org_fields.match(self._s.folds, at, stop) is not None
-
-    def person_form(self, first: int, end: int) -> bool:
-        """Tell whether three to five capitalised words with a surname first fill a range of tokens."""
-        s = self._s
-        return (
-            3 <= end - first <= 5
-            and self._lex.surnames.get(s.folds[first]) == "strong"
-            and all(s.kinds[k] == CAP for k in range(first, end))
-        )
+        if end + 1 >= stop or s.folds[end] != "-" or s.kinds[end + 1] != CAP:
+            return end
+        if self._lex.org_heads.match(s.folds, end + 1, stop):
+            return end
+        return self._forms.run_end(end + 1, stop)
 
     def _person_follows(self, at: int, run: int) -> bool:
-        """Tell whether a surname with one to four more capitalised words fills the rest of a run."""
-        return run - at >= 2 and self._lex.surnames.get(self._s.folds[at]) is not None
+        """Tell whether a surname and at least one more capitalised word fill the rest of a run."""
+        return run - at >= 2 and self._s.folds[at] in self._lex.surnames

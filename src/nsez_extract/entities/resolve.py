@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,31 +19,61 @@ class Policy:
     Attributes:
         rank (dict[str, int]): ``witness.LABEL`` to its place in the order, 0 the highest.
         silent (frozenset[str]): ``witness.LABEL`` that never stands by itself.
+        yields (dict[str, frozenset[str]]): A witness to those whose presence silences it.
     """
 
     rank: dict[str, int]
     silent: frozenset[str]
+    yields: dict[str, frozenset[str]]
+
+
+def parse_policy(text: str) -> Policy:
+    """Check a policy and return it.
+
+    Args:
+        text (str): TOML with the list ``order`` of every ``witness.LABEL``, highest first, the list
+            ``silent`` of those that never stand by themselves, and the table ``yields`` of witnesses
+            that are silent when one of others took part.
+
+    Returns:
+        Policy: The policy.
+
+    Raises:
+        ValueError: If a key is unknown or missing, an entry is repeated, or a silent one is not in the order.
+
+    >>> parse_policy('order = ["rules.PER"]\\nsilent = []\\n[yields]').rank
+    {'rules.PER': 0}
+    """
+    data = tomllib.loads(text)
+    if set(data) != {"order", "silent", "yields"}:
+        raise ValueError(
+            "lexicon/data/resolve.toml: the keys must be order, silent, yields; "
+            f"they are {', '.join(sorted(data))}"
+        )
+    rank = {name: k for k, name in enumerate(data["order"])}
+    if len(rank) < len(data["order"]):
+        raise ValueError("lexicon/data/resolve.toml: 'order' names an entry twice")
+    silent = frozenset(data["silent"])
+    if not silent <= rank.keys():
+        raise ValueError("lexicon/data/resolve.toml: 'silent' names what 'order' does not")
+    witnesses = {name.partition(".")[0] for name in rank}
+    yields = {name: frozenset(others) for name, others in data["yields"].items()}
+    if not witnesses.issuperset(yields.keys() | frozenset().union(*yields.values())):
+        raise ValueError("lexicon/data/resolve.toml: 'yields' names a witness that 'order' does not")
+    return Policy(rank, silent, yields)
 
 
 @cache
 def policy() -> Policy:
-    """Load and check the policy.
+    """Return the policy of the package.
 
     Returns:
         Policy: The policy; later calls return the same object.
 
     Raises:
-        ValueError: If the file has unknown keys or a silent entry that is not in the order.
+        ValueError: If the file is not sound, as :func:`parse_policy` says.
     """
-    data = tomllib.loads(read_text("resolve.toml"))
-    unknown = set(data) - {"order", "silent"}
-    if unknown:
-        raise ValueError(f"lexicon/data/resolve.toml: unknown keys {', '.join(sorted(unknown))}")
-    rank = {name: k for k, name in enumerate(data["order"])}
-    silent = frozenset(data.get("silent", ()))
-    if not silent <= set(rank):
-        raise ValueError("lexicon/data/resolve.toml: 'silent' names what 'order' does not")
-    return Policy(rank, silent)
+    return parse_policy(read_text("resolve.toml"))
 
 
 @dataclass(slots=True)
@@ -59,11 +89,12 @@ class Resolution:
     beaten: dict[int, list[Mention]]
 
 
-def resolve(candidates: Iterable[Mention]) -> Resolution:
+def resolve(candidates: Iterable[Mention], present: Collection[str] = ()) -> Resolution:
     """Keep one mention of every stretch of text; the order of the candidates does not matter.
 
     Args:
         candidates (Iterable[Mention]): What the witnesses propose.
+        present (Collection[str]): Names of the witnesses that took part, whether they found anything or not.
 
     Returns:
         Resolution: The standing mentions and what each beat.
@@ -72,12 +103,13 @@ def resolve(candidates: Iterable[Mention]) -> Resolution:
         ValueError: If a witness or label is not in the policy.
     """
     ranks, silent = policy().rank, policy().silent
+    mute = {name for name, others in policy().yields.items() if not others.isdisjoint(present)}
 
-    def key(mention: Mention) -> tuple[int, int, float, int, str]:
+    def key(mention: Mention) -> tuple[int, int, int, str]:
         name = f"{mention.witness}.{mention.label}"
         if name not in ranks:
             raise ValueError(f"{name} is not in the order of lexicon/data/resolve.toml; add it there")
-        return (ranks[name], mention.start - mention.end, -mention.score, mention.start, mention.rule)
+        return (ranks[name], mention.start - mention.end, mention.start, mention.rule)
 
     standing: list[tuple[int, int, Mention]] = []
     beaten: dict[int, list[Mention]] = {}
@@ -86,6 +118,6 @@ def resolve(candidates: Iterable[Mention]) -> Resolution:
         winner = standing[at][2] if at < len(standing) and standing[at][0] < mention.end else None
         if winner is not None:
             beaten.setdefault(id(winner), []).append(mention)
-        elif f"{mention.witness}.{mention.label}" not in silent:
+        elif mention.witness not in mute and f"{mention.witness}.{mention.label}" not in silent:
             insort(standing, (mention.start, mention.end, mention), key=lambda item: item[0])
     return Resolution([item[2] for item in standing], beaten)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from nsez_extract.lexicon.phrases import fold
@@ -40,6 +41,21 @@ def _kind(word: str) -> int:
     return CAP
 
 
+class _Traits(dict[str, tuple[str, int]]):
+    """Folded form and kind of every token seen, computed when first asked for."""
+
+    _LIMIT = 200_000
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        traits = self[word] = (fold(word), _kind(word))
+        return traits
+
+
+_TRAITS = _Traits()
+
+
 class Syllables:
     """Tokens of a clean text as parallel lists.
 
@@ -55,12 +71,11 @@ class Syllables:
         words (list[str]): Surface of each token.
         folds (list[str]): Folded form (see :func:`nsez_extract.lexicon.phrases.fold`).
         kinds (list[int]): ``PUNCT`` … ``CODE``.
+        sentence_spans (Sequence[tuple[int, int]]): The sentences, in code points.
         bounds (list[tuple[int, int]]): Token index range of each sentence.
     """
 
     __slots__ = ("bounds", "ends", "folds", "kinds", "sentence_spans", "starts", "text", "words")
-
-    _kinds: dict[str, int] = {}
 
     def __init__(
         self, text: str, tokens: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]]
@@ -68,30 +83,19 @@ class Syllables:
         self.text = text
         self.starts = [start for start, _ in tokens]
         self.ends = [end for _, end in tokens]
-        self.words = words = [text[start:end] for start, end in tokens]
-        self.folds = [fold(word) for word in words]
-        cache = Syllables._kinds
-        if len(cache) > 200_000:
-            cache.clear()
-        kinds: list[int] = []
-        for word in words:
-            kind = cache.get(word)
-            if kind is None:
-                kind = cache[word] = _kind(word)
-            kinds.append(kind)
-        self.kinds = kinds
+        self.words = [text[start:end] for start, end in tokens]
+        traits = [_TRAITS[word] for word in self.words]
+        self.folds = [folded for folded, _ in traits]
+        self.kinds = [kind for _, kind in traits]
         self.sentence_spans = sentences
         self.bounds = self._bounds(sentences)
 
     def _bounds(self, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         bounds: list[tuple[int, int]] = []
-        index, size, starts, ends = 0, len(self.starts), self.starts, self.ends
+        index = 0
         for start, end in sentences:
-            while index < size and starts[index] < start:
-                index += 1
-            first = index
-            while index < size and ends[index] <= end:
-                index += 1
+            first = bisect_left(self.starts, start, index)
+            index = bisect_right(self.ends, end, first)
             bounds.append((first, index))
         return bounds
 
@@ -105,6 +109,18 @@ class Syllables:
             bool: True when no character lies between.
         """
         return self.starts[index] == self.ends[index - 1]
+
+    def inner_stop(self, index: int, stop: int) -> bool:
+        """Tell whether a token is a full stop with no blank on either side (``TP.HCM``).
+
+        Args:
+            index (int): Token index, at least 1.
+            stop (int): Index not to reach past.
+
+        Returns:
+            bool: True for a full stop between two tokens it touches.
+        """
+        return index + 1 < stop and self.words[index] == "." and self.glued(index) and self.glued(index + 1)
 
     def surface(self, first: int, stop: int) -> str:
         """Return the text from token ``first`` to before token ``stop``, blanks folded to one.

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from nsez_extract.entities.lexicons import Lexicons
+from nsez_extract.entities.lexicons import KINDS, Lexicons
 from nsez_extract.entities.syllables import Syllables
 
-KINDS = ("PER", "LOC", "ORG", "MISC")
-"""tuple[str, ...]: the kinds in the order of the weights."""
+_BEFORE, _AFTER, _FORM = 0.8, 0.6, 0.7  # how much the words before a run, after it and its form weigh
+
 
 def kind_of(s: Syllables, lex: Lexicons, places: Sequence[tuple[int, int]]) -> tuple[str, float]:
     """Return the likeliest kind of a capital run and its probability.
@@ -22,39 +22,41 @@ def kind_of(s: Syllables, lex: Lexicons, places: Sequence[tuple[int, int]]) -> t
         s (Syllables): The text.
         lex (Lexicons): The tables.
         places (Sequence[tuple[int, int]]): First token and one past the last of every place in the text
-            where the same run stands; their contexts speak together.
+            where the same run stands, at least one; their contexts speak together.
 
     Returns:
         tuple[str, float]: ``PER``, ``LOC``, ``ORG`` or ``MISC``, and a probability in 0 to 1.
     """
-    table, folds = lex.contexts, s.folds
     scores = list(lex.priors)
     damp = len(places) ** -0.5
-    for first, end in places:
-        p1 = folds[first - 1] if first else "\n"
-        p2 = folds[first - 2] if first > 1 else "\n"
-        n1 = folds[end] if end < len(folds) else "\n"
-        n2 = folds[end + 1] if end + 1 < len(folds) else "\n"
-        for feature, factor in (
-            (f"p1={p1}", 0.8),
-            (f"p2={p2} {p1}", 0.8),
-            (f"n1={n1}", 0.6),
-            (f"n2={n1} {n2}", 0.6),
-        ):
-            weights = table.get(feature)
-            if weights:
-                for k in range(4):
-                    scores[k] += damp * factor * weights[k]
+    evidence = [
+        (feature, damp * factor) for first, end in places for feature, factor in _context(s.folds, first, end)
+    ]
     first, end = places[0]
-    for feature in _form(s.words[first:end], folds[first] in lex.surnames):
-        weights = table.get(feature)
+    evidence += [(feature, _FORM) for feature in _form(s.words[first:end], s.folds[first] in lex.surnames)]
+    for feature, factor in evidence:
+        weights = lex.contexts.get(feature)
         if weights:
-            for k in range(4):
-                scores[k] += 0.7 * weights[k]
+            for k, weight in enumerate(weights):
+                scores[k] += factor * weight
     top = max(scores)
-    odds = [math.exp(x - top) for x in scores]
-    best = max(range(4), key=odds.__getitem__)
+    odds = [math.exp(score - top) for score in scores]
+    best = max(range(len(KINDS)), key=odds.__getitem__)
     return KINDS[best], odds[best] / sum(odds)
+
+
+def _context(folds: list[str], first: int, end: int) -> list[tuple[str, float]]:
+    """Return the features of the words beside a run, as the mining tool names them, with their weights."""
+    p1 = folds[first - 1] if first else "\n"
+    p2 = folds[first - 2] if first > 1 else "\n"
+    n1 = folds[end] if end < len(folds) else "\n"
+    n2 = folds[end + 1] if end + 1 < len(folds) else "\n"
+    return [
+        (f"p1={p1}", _BEFORE),
+        (f"p2={p2} {p1}", _BEFORE),
+        (f"n1={n1}", _AFTER),
+        (f"n2={n1} {n2}", _AFTER),
+    ]
 
 
 def _form(words: list[str], surname: bool) -> list[str]:

@@ -29,7 +29,8 @@ def witness_version() -> str:
         return version("underthesea")
     except PackageNotFoundError as error:
         raise UsageError(
-            'the witness underthesea is not installed; install it with: pip install "nsez-extract[underthesea]"'
+            "the witness underthesea is not installed; install it with: "
+            'pip install "nsez-extract[underthesea]"'
         ) from error
 
 
@@ -75,8 +76,13 @@ def _adapt(text: str, start: int, end: int, rows: list[tuple[str, str, str, str]
         label = tag[2:]
         if label not in ("PER", "ORG", "LOC"):
             continue
-        if tag[0] == "I" and mentions and mentions[-1].label == label and not text[mentions[-1].end : first].strip():
+        if (
+            tag[0] == "I"
+            and mentions
+            and mentions[-1].label == label
+            and not text[mentions[-1].end : first].strip()
+        ):
             mentions[-1].end = last
         else:
-            mentions.append(Mention(label, first, last, WITNESS, "crf", 0.5))
+            mentions.append(Mention(label, first, last, WITNESS, "crf"))
     return mentions

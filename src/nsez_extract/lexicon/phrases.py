@@ -8,7 +8,7 @@ the older place. Whether a word is capitalised is the token's own matter and is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 _T = TypeVar("_T")
@@ -21,7 +21,9 @@ _MOVED = {
 _END = re.compile("(?<!q)(?:" + "|".join(_MOVED) + ")$")
 _CAPITAL = "A-ZĂÂĐÊÔƠƯ"
 _WORDS = re.compile(
-    rf"[{_CAPITAL}]+(?:[&-][{_CAPITAL}]+)+(?![^\W\d_])|[^\W\d_]+(?:-[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+(?![^\W\d_]))*|\d+|[^\w\s]"
+    rf"[{_CAPITAL}]+(?:[&-][{_CAPITAL}]+)+(?![^\W\d_])"
+    r"|[^\W\d_]+(?:-[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+(?![^\W\d_]))*"
+    r"|\d+|[^\w\s]"
 )
 _SPELLED = {"kí": "ký", "lí": "lý", "mĩ": "mỹ", "tỉ": "tỷ", "sỹ": "sĩ", "quí": "quý", "hy": "hi"}
 _CACHE: dict[str, str] = {}
@@ -54,6 +56,12 @@ def fold(word: str) -> str:
 def split_phrase(phrase: str) -> tuple[str, ...]:
     """Return the folded tokens of a phrase as it stands in a table, cut as the tokenizer cuts text.
 
+    Args:
+        phrase (str): A phrase of a table, NFC.
+
+    Returns:
+        tuple[str, ...]: Its folded tokens.
+
     An abbreviation that keeps an inner ``&`` or ``-`` has to be written in capitals (``LĐ-TB&XH``).
 
     >>> split_phrase("Uỷ ban Nhân dân"), split_phrase("PGS.TS")
@@ -68,18 +76,20 @@ class PhraseTable(Generic[_T]):
     Args:
         entries (Iterable[tuple[str, _T]]): Phrases as written in a table and their values; of two
             phrases that fold alike the first wins.
+
+    >>> table = PhraseTable([("sở", "body"), ("sở y tế", "named body")])
+    >>> table.match(["sở", "y", "tế", "huế"], 0, 4), table.match(["sở", "y"], 0, 2)
+    ((3, 'named body'), (1, 'body'))
     """
 
     def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
-        grouped: dict[str, dict[tuple[str, ...], _T]] = {}
+        by_size: dict[str, dict[int, dict[tuple[str, ...], _T]]] = {}
         for phrase, value in entries:
             words = split_phrase(phrase)
             if words:
-                grouped.setdefault(words[0], {}).setdefault(words[1:], value)
-        self._by_first: dict[str, list[tuple[int, tuple[str, ...], _T]]] = {
-            first: sorted(((len(rest), rest, value) for rest, value in rests.items()), key=lambda x: -x[0])
-            for first, rests in grouped.items()
-        }
+                rests = by_size.setdefault(words[0], {}).setdefault(len(words) - 1, {})
+                rests.setdefault(words[1:], value)
+        self._by_first = {first: sorted(sizes.items(), reverse=True) for first, sizes in by_size.items()}
 
     def __contains__(self, first: str) -> bool:
         """Tell whether some phrase begins with this folded token."""
@@ -95,23 +105,29 @@ class PhraseTable(Generic[_T]):
 
         Args:
             folds (Sequence[str]): Folded tokens.
-            start (int): Index the phrase must begin at.
+            start (int): Index the phrase must begin at; it lies inside ``folds``.
             stop (int): Index it must not reach past.
 
         Returns:
             tuple[int, _T] | None: Index one past the phrase's last token, and its value.
         """
-        for found in self.matches(folds, start, stop):
-            return found
-        return None
+        return next(self.matches(folds, start, stop), None) if folds[start] in self._by_first else None
 
-    def matches(self, folds: Sequence[str], start: int, stop: int) -> Iterable[tuple[int, _T]]:
-        """Yield the end and value of every phrase at a position, longest first."""
-        candidates = self._by_first.get(folds[start])
-        if candidates is None:
-            return
+    def matches(self, folds: Sequence[str], start: int, stop: int) -> Iterator[tuple[int, _T]]:
+        """Yield the end and value of every phrase at a position, longest first.
+
+        Args:
+            folds (Sequence[str]): Folded tokens.
+            start (int): Index the phrases must begin at; it lies inside ``folds``.
+            stop (int): Index they must not reach past.
+
+        Yields:
+            tuple[int, _T]: Index one past the phrase's last token, and its value.
+        """
         after = start + 1
-        for size, rest, value in candidates:
+        for size, rests in self._by_first.get(folds[start], ()):
             end = after + size
-            if end <= stop and (not size or tuple(folds[after:end]) == rest):
-                yield end, value
+            if end <= stop:
+                rest = tuple(folds[after:end])
+                if rest in rests:
+                    yield end, rests[rest]

@@ -52,10 +52,11 @@ def start_sentences(doc: Doc, starts: Iterable[int]) -> None:
 
     Args:
         doc (spacy.tokens.Doc): The document.
-        starts (Iterable[int]): Indices of the tokens a sentence begins with; the first token does anyway.
+        starts (Iterable[int]): Indices of tokens a sentence begins with; the first token always does.
     """
     marks: Any = doc.to_array(["SENT_START"])
     marks[:] = _NOT_A_START
+    marks[:1] = 1
     for index in starts:
         marks[index] = 1
     doc.from_array(["SENT_START"], marks)

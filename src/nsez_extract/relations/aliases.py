@@ -1,14 +1,18 @@
-"""The fullest form in the document that each mention stands for."""
+"""The fullest form in the text that each mention stands for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from nsez_extract.entities.mention import Mention
 from nsez_extract.lexicon.phrases import fold
 
-_BLANKS = re.compile(r"\s+")
+_OPEN, _CLOSE = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 
 
 def canonical_forms(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
@@ -27,44 +31,55 @@ def canonical_forms(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
     Returns:
         dict[int, str]: ``id()`` of a mention to its form, blanks folded.
     """
-    flat = [m for mention in mentions for m in (mention, *mention.inner)]
-    surfaces = {id(m): _BLANKS.sub(" ", text[m.start : m.end]) for m in flat}
-    forms = dict(surfaces)
-    _persons([m for m in mentions if m.label == "PER"], surfaces, forms)
+    flat = [m for outer in mentions for m in (outer, *outer.inner)]
+    forms = {id(m): " ".join(text[m.start : m.end].split()) for m in flat}
+    persons = _person_forms([m for m in mentions if m.label == "PER"], forms)
     names = sorted((m for m in flat if m.label in ("ORG", "LOC")), key=lambda m: (m.start, -m.end))
-    short: dict[tuple[str, str], str] = {}
-    for before, after in zip(names, names[1:], strict=False):
-        if text[before.end : after.start].strip() != "(" or not text[after.end :].lstrip().startswith(")"):
-            continue
-        long_form, abbreviation = forms[id(before)], surfaces[id(after)]
-        if before.label == after.label and len(abbreviation) < len(long_form) and _short_for(abbreviation, long_form):
-            short.setdefault((after.label, abbreviation), long_form)
-    for mention in names:
-        form = short.get((mention.label, surfaces[id(mention)]))
-        if form is not None:
-            forms[id(mention)] = form
-    return forms
+    return forms | persons | _long_forms(text, names, forms)
+
+
+def _long_forms(text: str, names: Sequence[Mention], forms: Mapping[int, str]) -> dict[int, str]:
+    """Return the long form of every organisation and place whose short form is put in brackets."""
+    long_forms: dict[tuple[str, str], str] = {}
+    for before, after in pairwise(names):
+        in_brackets = _OPEN.fullmatch(text, before.end, after.start) and _CLOSE.match(text, after.end)
+        if in_brackets and before.label == after.label and _short_for(forms[id(after)], forms[id(before)]):
+            long_forms.setdefault((after.label, forms[id(after)]), forms[id(before)])
+    keys = {id(m): (m.label, forms[id(m)]) for m in names}
+    return {name: long_forms[key] for name, key in keys.items() if key in long_forms}
 
 
 def _short_for(short: str, long: str) -> bool:
-    """Tell whether a bracketed name can be the short form of the name before it."""
-    if short.isupper() or len(short.split()) == 1:
-        return True
+    """Tell whether a bracketed name can be the short form of the name before it.
+
+    >>> _short_for("VFF", "Liên đoàn Bóng đá Việt Nam"), _short_for("Liên đoàn Cờ", "Hội Cờ Hà Nội")
+    (True, False)
+    """
+    if len(short) >= len(long):
+        return False
     words = [fold(word) for word in long.split()]
-    return all(fold(word) in words for word in short.split())
+    return short.isupper() or " " not in short or all(fold(word) in words for word in short.split())
 
 
-def _persons(persons: Sequence[Mention], surfaces: dict[int, str], forms: dict[int, str]) -> None:
-    """Give short names the full name they end."""
-    full = [
-        (m.start, [fold(word) for word in surfaces[id(m)].split()], surfaces[id(m)])
-        for m in persons
-        if len(surfaces[id(m)].split()) >= 2
-    ]
-    for mention in persons:
-        words = [fold(word) for word in surfaces[id(mention)].split()]
-        size = len(words)
-        found = [(at, name) for at, known, name in full if len(known) > size and known[-size:] == words]
-        if found:
-            before = [name for at, name in found if at < mention.start]
-            forms[id(mention)] = before[-1] if before else found[0][1]
+class _FullName(NamedTuple):
+    """A person's name of two words or more, and where it stands."""
+
+    start: int
+    surface: str
+
+
+def _person_forms(persons: Sequence[Mention], forms: Mapping[int, str]) -> dict[int, str]:
+    """Return the full name of every person mention that a longer name ends in."""
+    folds = {id(m): tuple(fold(word) for word in forms[id(m)].split()) for m in persons}
+    by_ending: defaultdict[tuple[str, ...], list[_FullName]] = defaultdict(list)
+    for person in persons:
+        name = folds[id(person)]
+        for cut in range(1, len(name)):
+            by_ending[name[cut:]].append(_FullName(person.start, forms[id(person)]))
+    found: dict[int, str] = {}
+    for person in persons:
+        longer = by_ending.get(folds[id(person)])
+        if longer:
+            before = bisect_left(longer, person.start, key=lambda name: name.start)
+            found[id(person)] = longer[max(before - 1, 0)].surface
+    return found

@@ -11,13 +11,15 @@ Works on the settled mentions of one text. A title is tied
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import NamedTuple
 
 from nsez_extract.entities.mention import Mention
-from nsez_extract.lexicon.tables import read_tsv
+from nsez_extract.relations import gaps
+
+_FEWEST_UNHELD = 4  # titles in a row without a holder that are offices in general
+_LONGEST_PLURAL = 16  # characters before a title in which a plural word is looked for
 
 
 @dataclass(slots=True)
@@ -35,35 +37,6 @@ class RoleLink:
     title: Mention
     organization: Mention | None
     rule: str
-
-
-@cache
-def _honorific() -> str:
-    phrases = sorted((row[0] for row in read_tsv("honorifics.tsv", ("phrase",))), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(p) for p in phrases) + r")\.?"
-
-
-@cache
-def _forward() -> re.Pattern[str]:
-    # nothing but forms of address, quotes, or a bracket, dash or "là" with a form of address
-    h = _honorific()
-    return re.compile(rf"\s*(?:(?:là|[-–,:(])?\s*(?:{h}\s+)+)?[“\"'(]?\s*", re.IGNORECASE)
-
-
-_HOLD = (
-    r"(?:(?:nguyên|hiện|đang|từng|nay|vừa|mới|sẽ|đã|được|bị|người|cũng|vốn|hiện nay|hiện đang|người từng)\s+)*"
-    r"(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|giữ vị trí|giữ vai trò|đảm nhiệm chức vụ|đảm nhiệm chức danh|"
-    r"đảm nhiệm|đảm nhận|giữ|vào chức|chức vụ|chức danh|chức|cương vị|vị trí|tái cử chức|tái cử|bầu làm|bầu giữ chức|"
-    r"bầu giữ chức vụ|bổ nhiệm làm|bổ nhiệm giữ chức|bổ nhiệm chức vụ|bổ nhiệm|phân công làm|phân công giữ chức|thôi giữ chức|"
-    r"thôi giữ chức vụ|thôi chức|thôi làm|trúng cử|cử làm|trở thành|kiêm|kiêm nhiệm|kiêm chức)"
-)
-_BACK = re.compile(rf"\s*[)”\"']*\s*(?:\([^()]{{0,50}}[;,]\s*|[-–,:(]\s*)?(?:\([^()]{{0,40}}\)\s*[-–,]?\s*)?(?:{_HOLD}\s+)?", re.IGNORECASE)
-_BACK_FAR = re.compile(rf"[^.;:!?\n]{{0,90}}?\s(?:{_HOLD})(?:\s+(?:là|của|mới|vụ))?\s+", re.IGNORECASE)
-_CHAIN = re.compile(r"\s*\)?\s*(?:,|-|–|và|kiêm|;|,\s*kiêm|đồng thời là|, đồng thời là|đồng thời|\(|cũng là)\s*(?:hiện là|nay là)?\s*", re.I)
-_LIST = re.compile(rf"\s*(?:,|và|-|–)\s*", re.IGNORECASE)
-_OWNER = re.compile(r"\s*(?:của|tại|thuộc|ở)\s*", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:các|hai|những|ba|bốn)\s+(?:đồng chí\s+)?$", re.IGNORECASE)
-_REPLACES = re.compile(r"\bthay(?:\s+(?:thế|cho))?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def link_roles(
@@ -88,7 +61,7 @@ def link_roles(
         while at < len(mentions) and mentions[at].end <= end:
             at += 1
         inside = mentions[first:at]
-        if any(m.label == "TITLE" for m in inside) and any(m.label == "PER" for m in inside):
+        if {"TITLE", "PER"} <= {mention.label for mention in inside}:
             links += _Sentence(text, inside, start).links()
     return links
 
@@ -102,146 +75,159 @@ def unheld_lists(text: str, mentions: Sequence[Mention], links: Sequence[RoleLin
         links (Sequence[RoleLink]): The roles of the text.
 
     Returns:
-        set[int]: ``id()`` of every TITLE in a run of four or more that commas alone part and none of
-        which is held by a named person.
+        set[int]: ``id()`` of every TITLE in a run of four or more that only commas and the like part
+        and none of which is held by a named person.
     """
     held = {id(link.title) for link in links}
     runs: list[list[Mention]] = [[]]
     for mention in mentions:
-        if mention.label != "TITLE" or id(mention) in held:
-            if mention.label in ("TITLE", "PER"):
-                runs.append([])
-            continue
-        last = runs[-1]
-        if last and not _CHAIN.fullmatch(text[last[-1].end : mention.start]):
+        if mention.label == "PER" or id(mention) in held:
             runs.append([])
-        runs[-1].append(mention)
-    return {id(m) for run in runs if len(run) >= 4 for m in run}
+        elif mention.label == "TITLE":
+            last = runs[-1]
+            if last and not gaps.BETWEEN_TITLES.fullmatch(text[last[-1].end : mention.start]):
+                runs.append([])
+            runs[-1].append(mention)
+    return {id(mention) for run in runs if len(run) >= _FEWEST_UNHELD for mention in run}
+
+
+class _Holders(NamedTuple):
+    """Who holds a title, and the rule that says so."""
+
+    persons: list[Mention]
+    rule: str
 
 
 class _Sentence:
-    """Links of one sentence."""
+    """Links of one sentence; persons and titles are counted by their place among these two."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], start: int) -> None:
         self._text = text
         self._all = mentions
         self._start = start
         self._items = [m for m in mentions if m.label in ("PER", "TITLE")]
-        self._holders: dict[int, list[tuple[Mention, str]]] = {}
-
-    def _between(self, left: Mention, right: Mention) -> str:
-        return self._text[left.end : right.start]
+        self._holders: dict[int, _Holders] = {}
 
     def links(self) -> list[RoleLink]:
         """Return the links, in order of titles."""
-        items = self._items
-        for i, item in enumerate(items):
-            if item.label == "TITLE":
-                self._direct(i)
-        self._chains()
-        for i, item in enumerate(items):
-            if item.label == "TITLE" and i not in self._holders:
-                self._held_far(i)
-        self._chains()
-        out: list[RoleLink] = []
-        for i in sorted(self._holders):
-            for person, rule in self._holders[i]:
-                out.append(RoleLink(person, items[i], self._organization(items[i], person), rule))
-        return out
+        for index in self._unheld():
+            self._beside(index)
+        self._chain()
+        for index in self._unheld():
+            self._far(index)
+        self._chain()
+        return [
+            RoleLink(person, self._items[index], self._organization(self._items[index], person), held.rule)
+            for index, held in sorted(self._holders.items())
+            for person in held.persons
+        ]
 
-    def _direct(self, i: int) -> None:
-        items, title = self._items, self._items[i]
-        after = items[i + 1] if i + 1 < len(items) else None
-        before = items[i - 1] if i else None
-        if after is not None and after.label == "PER":
-            gap = self._between(title, after)
-            bare = not gap.strip(" \u00a0“\"'")
-            if bare or _forward().fullmatch(gap) and not self._back(before, title):
-                self._holders[i] = [(p, "title-before-name") for p in self._listed(i, title)]
-                return
-            of = re.fullmatch(r"\s*(?:của|tại)\s+.{2,60}\s", gap)
-            if of and self._org_fills(title, after):
-                self._holders[i] = [(after, "title-of-body-name")]
-                return
-        if self._back(before, title) and before is not None:
-            self._holders[i] = [(before, "title-after-name")]
+    def _unheld(self) -> Iterator[int]:
+        """Yield the places of titles that nobody holds yet."""
+        for index, item in enumerate(self._items):
+            if item.label == "TITLE" and index not in self._holders:
+                yield index
 
-    def _org_fills(self, title: Mention, person: Mention) -> bool:
-        """Tell whether ``của`` and one organisation are all that stands between."""
+    def _label(self, index: int) -> str:
+        return self._items[index].label if 0 <= index < len(self._items) else ""
+
+    def _gap(self, index: int) -> str:
+        """Return the text between a person or title and the next one."""
+        return self._text[self._items[index].end : self._items[index + 1].start]
+
+    def _after_name(self, index: int) -> bool:
+        """Tell whether a title stands after the name of its holder, parted by more than blanks."""
+        if self._label(index - 1) != "PER":
+            return False
+        gap = self._gap(index - 1)
+        return bool(gap.strip()) and gaps.TO_TITLE.fullmatch(gap) is not None
+
+    def _beside(self, index: int) -> None:
+        """Tie a title to the name directly after or before it."""
+        after_name = self._after_name(index)
+        if self._label(index + 1) == "PER":
+            gap = self._gap(index)
+            bare = not gap.strip(" “\"'")
+            if bare or (not after_name and gaps.TO_NAME.fullmatch(gap)):
+                self._holders[index] = _Holders(self._listed(index), "title-before-name")
+                return
+            if gaps.TO_BODY_AND_NAME.fullmatch(gap) and self._body_fills(index):
+                self._holders[index] = _Holders([self._items[index + 1]], "title-of-body-name")
+                return
+        if after_name:
+            self._holders[index] = _Holders([self._items[index - 1]], "title-after-name")
+
+    def _body_fills(self, index: int) -> bool:
+        """Tell whether ``của`` and one organisation are all that stands between a title and a name."""
+        title, person = self._items[index : index + 2]
         orgs = [m for m in self._all if m.label == "ORG" and title.end <= m.start and m.end <= person.start]
         if len(orgs) != 1:
             return False
-        org = orgs[0]
-        lead = self._text[title.end : org.start]
-        return bool(_OWNER.fullmatch(lead)) and bool(_forward().fullmatch(self._text[org.end : person.start]))
+        before, after = self._text[title.end : orgs[0].start], self._text[orgs[0].end : person.start]
+        return bool(gaps.TO_OWNER.fullmatch(before) and gaps.TO_NAME.fullmatch(after))
 
-    def _back(self, before: Mention | None, title: Mention) -> bool:
-        if before is None or before.label != "PER":
-            return False
-        gap = self._between(before, title)
-        return bool(gap.strip()) and bool(_BACK.fullmatch(gap))
-
-    def _listed(self, i: int, title: Mention) -> list[Mention]:
-        """Return the persons a title stands before: one, or a list."""
-        items = self._items
-        persons = [items[i + 1]]
-        plural = bool(_PLURAL.search(self._text[max(self._start, title.start - 16) : title.start]))
-        k = i + 2
-        while k < len(items) and items[k].label == "PER":
-            gap = self._between(items[k - 1], items[k])
-            joined = gap.strip()
-            if not (_LIST.fullmatch(gap) and (plural or joined == "và")):
+    def _listed(self, index: int) -> list[Mention]:
+        """Return the persons a title stands before: one, two joined by ``và``, or a list after a plural."""
+        start = self._items[index].start
+        before = self._text[max(self._start, start - _LONGEST_PLURAL) : start]
+        plural = gaps.PLURAL_BEFORE.search(before) is not None
+        last = index + 1
+        while self._label(last + 1) == "PER":
+            gap = self._gap(last)
+            if not (gaps.BETWEEN_NAMES.fullmatch(gap) and (plural or gap.strip() == "và")):
                 break
-            if not plural and k + 1 < len(items) and items[k + 1].label == "TITLE" and self._back(items[k], items[k + 1]):
-                break
-            persons.append(items[k])
-            k += 1
-        return persons
+            if not plural and self._label(last + 2) == "TITLE" and self._after_name(last + 2):
+                break  # Giám đốc A và B, Phó Giám đốc
+            last += 1
+        return self._items[index + 1 : last + 1]
 
-    def _chains(self) -> None:
-        """Give each title of a chain the person of its neighbour."""
-        items = self._items
-        for i in range(1, len(items)):  # ranks and earlier links, left to right
-            if items[i].label == "TITLE" and i not in self._holders and items[i - 1].label == "TITLE":
-                held = self._holders.get(i - 1)
-                gap = self._between(items[i - 1], items[i])
-                if held and held[0][0].start < items[i - 1].start and _CHAIN.fullmatch(gap):
-                    self._holders[i] = [(p, "title-chain") for p, _ in held]
-        for i in range(len(items) - 2, -1, -1):  # titles before a name, right to left
-            if items[i].label == "TITLE" and i not in self._holders and items[i + 1].label == "TITLE":
-                held = self._holders.get(i + 1)
-                gap = self._between(items[i], items[i + 1])
-                if held and held[0][0].start > items[i + 1].start and ";" not in gap:
-                    if not gap.strip() or _CHAIN.fullmatch(gap):
-                        self._holders[i] = [(p, "title-chain") for p, _ in held]
+    def _chain(self) -> None:
+        """Give each title of a chain the holders of its neighbour: after a name, then before one."""
+        for index in self._unheld():
+            held = self._holders.get(index - 1)
+            if held and self._name_first(index - 1) and gaps.BETWEEN_TITLES.fullmatch(self._gap(index - 1)):
+                self._holders[index] = _Holders(held.persons, "title-chain")
+        for index in reversed(list(self._unheld())):
+            held = self._holders.get(index + 1)
+            if held and not self._name_first(index + 1):
+                gap = self._gap(index)
+                if not gap.strip() or (";" not in gap and gaps.BETWEEN_TITLES.fullmatch(gap)):
+                    self._holders[index] = _Holders(held.persons, "title-chain")
 
-    def _held_far(self, i: int) -> None:
+    def _name_first(self, index: int) -> bool:
+        """Tell whether a held title stands after the name of its first holder."""
+        return self._holders[index].persons[0].start < self._items[index].start
+
+    def _far(self, index: int) -> None:
         """Tie a title to the last person before it over a verb of holding office."""
-        items, title = self._items, self._items[i]
-        for k in range(i - 1, -1, -1):
-            if items[k].label != "PER":
-                continue
-            gap = self._text[items[k].end : title.start]
-            if not _BACK_FAR.fullmatch(gap):
-                return
-            person = items[k]
-            if k and items[k - 1].label == "PER" and _REPLACES.search(self._between(items[k - 1], person)):
-                person = items[k - 1]
-            self._holders[i] = [(person, "holds-office")]
+        persons = [k for k in range(index) if self._label(k) == "PER"]
+        if not persons:
             return
+        last = persons[-1]
+        if not gaps.TO_TITLE_FAR.fullmatch(self._text[self._items[last].end : self._items[index].start]):
+            return
+        if self._label(last - 1) == "PER" and gaps.REPLACES.search(self._gap(last - 1)):
+            last -= 1
+        self._holders[index] = _Holders([self._items[last]], "holds-office")
 
     def _organization(self, title: Mention, person: Mention) -> Mention | None:
-        for inner in title.inner:
-            if inner.label == "ORG":
-                return inner
-        for other in self._items:  # "Chủ tịch kiêm CEO của X"
-            if other.label == "TITLE" and other.start >= title.end and other.inner:
-                if self._text[title.end : other.start].strip() in ("kiêm", "và", ", kiêm"):
-                    return next((m for m in other.inner if m.label == "ORG"), None)
+        """Return the body a title is held in: nested, shared with the next title, or tied by ``của``."""
+        for holder in (title, self._sharing(title)):
+            nested = [inner for inner in holder.inner if inner.label == "ORG"] if holder else []
+            if nested:
+                return nested[0]
         for mention in self._all:
-            if mention.label != "ORG":
-                continue
-            for left in (person, title):
-                if mention.start >= left.end and _OWNER.fullmatch(self._text[left.end : mention.start]):
-                    return mention
+            if mention.label == "ORG" and any(self._owns(mention, left) for left in (person, title)):
+                return mention
         return None
+
+    def _sharing(self, title: Mention) -> Mention | None:
+        """Return the title that shares its body with one before it (``Chủ tịch kiêm CEO của X``)."""
+        for other in self._items:
+            later = other.label == "TITLE" and other.inner and other.start >= title.end
+            if later and self._text[title.end : other.start].strip() in gaps.AND_ALSO:
+                return other
+        return None
+
+    def _owns(self, org: Mention, left: Mention) -> bool:
+        return org.start >= left.end and gaps.TO_OWNER.fullmatch(self._text[left.end : org.start]) is not None

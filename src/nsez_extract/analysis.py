@@ -1,0 +1,107 @@
+"""What the stages find in one text, in offsets of the clean text, and the reasons behind a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from nsez_extract.entities.mention import Mention
+from nsez_extract.entities.syllables import Syllables
+from nsez_extract.errors import UsageError
+from nsez_extract.quantities import QuantityMatch
+from nsez_extract.relations.roles import RoleLink
+from nsez_extract.schema import Metadata, Record
+from nsez_extract.text.clean import CleanText
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What the stages found in one text, in offsets of the clean text.
+
+    Attributes:
+        clean (CleanText): The text and its map to the raw text.
+        sentences (list[tuple[int, int]]): Sentence spans.
+        syllables (Syllables): The tokens.
+        metadata (Metadata): What the text says of itself, completed by what came with it.
+        mentions (list[Mention]): Settled mentions in text order.
+        beaten (dict[int, list[Mention]]): ``id()`` of a mention to the candidates it beat.
+        links (list[RoleLink]): Roles.
+        quantities (list[QuantityMatch]): Quantities in text order.
+    """
+
+    clean: CleanText
+    sentences: list[tuple[int, int]]
+    syllables: Syllables
+    metadata: Metadata
+    mentions: list[Mention] = field(default_factory=list)
+    beaten: dict[int, list[Mention]] = field(default_factory=dict)
+    links: list[RoleLink] = field(default_factory=list)
+    quantities: list[QuantityMatch] = field(default_factory=list)
+
+    def complete(self, given: Mapping[str, Any]) -> None:
+        """Let metadata that came with the text win over what the text says of itself.
+
+        Args:
+            given (Mapping[str, Any]): Fields of :class:`~nsez_extract.schema.Metadata`; None is no value.
+
+        Raises:
+            UsageError: If a field is unknown or not of its type.
+        """
+        known = {name: value for name, value in given.items() if value is not None}
+        if not known:
+            return
+        try:
+            Metadata.model_validate(known)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise UsageError(
+                f"metadata {'.'.join(map(str, first['loc']))!r}: {first['msg']}; it takes title, published "
+                "(ISO date), byline, publisher, url (all strings) and extra (a dict)"
+            ) from None
+        self.metadata = self.metadata.model_copy(update=known)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedMention:
+    """Why one entity stands.
+
+    Attributes:
+        entity_id (str): Id in the record.
+        label (str): Its label.
+        start (int): First code point in the raw text.
+        end (int): One past the last.
+        text (str): Its surface.
+        witness (str): The witness that made it.
+        rule (str): The rule or model behind it.
+        beat (list[tuple[str, int, int, str, str, str]]): Candidates it beat: label, start, end, text,
+            witness, rule.
+    """
+
+    entity_id: str
+    label: str
+    start: int
+    end: int
+    text: str
+    witness: str
+    rule: str
+    beat: list[tuple[str, int, int, str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A record and the reasons behind it.
+
+    Attributes:
+        record (Record): The record.
+        entities (list[ExplainedMention]): One for each entity, in the record's order.
+        quantities (list[tuple[str, str, list[str]]]): Quantity id, rule, notes.
+        roles (list[tuple[int, str]]): Index into the record's roles, rule.
+    """
+
+    record: Record
+    entities: list[ExplainedMention]
+    quantities: list[tuple[str, str, list[str]]]
+    roles: list[tuple[int, str]]
