@@ -75,8 +75,15 @@ class FakeExtractor:
             )
         return record
 
-    def explain(self, text: str, *, doc_id: str = "doc") -> Any:
-        record = self.extract(text, doc_id=doc_id)
+    def explain(
+        self,
+        text: str,
+        *,
+        doc_id: str = "doc",
+        source: str | None = None,
+        metadata: dict[str, Any] | None = None,
+    ) -> Any:
+        record = self.extract(text, doc_id=doc_id, source=source, metadata=metadata)
         return SimpleNamespace(
             record=record,
             entities=[

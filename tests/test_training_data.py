@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import lzma
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -217,3 +220,58 @@ class TestCorrections:
     def test_errors(self, tmp_path: Path, given: dict[str, object], message: str) -> None:
         with pytest.raises(UsageError, match=message):
             self.correct(tmp_path, given)
+
+
+class TestTextsTool:
+    """``tools/training_texts.py``: texts out of the published data sets."""
+
+    @pytest.fixture
+    def tool(self) -> ModuleType:
+        path = Path(__file__).resolve().parents[1] / "tools" / "training_texts.py"
+        spec = importlib.util.spec_from_file_location("training_texts", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    @pytest.mark.parametrize(
+        ("segmented", "plain"),
+        [
+            ("Sáng 4/3 , TP. Hà_Nội có mưa .\n\nMưa to .\n\n", "Sáng 4/3, TP. Hà Nội có mưa.\n\nMưa to.\n"),
+            ("Xe ( 2 chiếc ) giá 1,5 tỷ …", "Xe (2 chiếc) giá 1,5 tỷ…\n"),
+            ('Ông nói : " Tốt " , rồi " đi " .', 'Ông nói: "Tốt", rồi "đi".\n'),
+            ('hết câu " , bà nói .', 'hết câu ", bà nói.\n'),
+            ("Bà_Rịa - Vũng_Tàu “ vui ”", "Bà Rịa - Vũng Tàu “vui”\n"),
+        ],
+    )
+    def test_blanks_of_ordinary_writing(self, tool: ModuleType, segmented: str, plain: str) -> None:
+        assert tool.restore(segmented) == plain
+
+    def test_only_proved_texts_are_written(
+        self,
+        tool: ModuleType,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        good = article(
+            "a01", "Ông <PER>Lê Văn Tư</PER> (40 tuổi) về <LOC>Huế</LOC>.\n", "vietnews data/1.txt.seg"
+        )
+        other = article("a02", "<LOC>Huế</LOC> mưa.\n", "vietnews data/2.txt.seg")
+        gone = article("a03", "<LOC>Huế</LOC> nắng.\n", "vietnews data/3.txt.seg")
+        write_annotations([x.annotation for x in (good, other, gone)], tmp_path / "gold.jsonl")
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "1.txt.seg").write_text(
+            "Ông Lê_Văn_Tư ( 40 tuổi ) về Huế .\n\n", encoding="utf-8"
+        )
+        (tmp_path / "data" / "2.txt.seg").write_text("Huế mưa to .\n", encoding="utf-8")
+        out = tmp_path / "tin.jsonl"
+        arguments = [str(tmp_path / "gold.jsonl"), str(tmp_path), "--out", str(out)]
+        monkeypatch.setattr(sys, "argv", ["training_texts.py", *arguments])
+        assert tool.main() == 1
+        assert load_texts(out) == {"a01": good.text}
+        err = capsys.readouterr().err
+        assert "has another text than the one that was annotated" in err
+        assert "a03: no file data/3.txt.seg" in err
+        assert "1 texts -> " in err

@@ -13,15 +13,16 @@ import pytest
 
 from nsez_extract.cli import main
 from nsez_extract.errors import UsageError
+from nsez_extract.tagger.labels import LABELS
 from nsez_extract.tagger.model import Model, load
 from nsez_extract.training.crf import Settings
 from nsez_extract.training.disagreements import apply_corrections, find_disagreements, write_disagreements
-from nsez_extract.training.evaluate import by_section, count, cross_validate, learning_curve, measure
+from nsez_extract.training.evaluate import Tagged, by_group, count, cross_validate, learning_curve, measure
 from nsez_extract.training.fit import fit
 from nsez_extract.training.folds import event_of, hold_out, make_folds
 from nsez_extract.training.marginals import marginals
 from nsez_extract.training.prepare import Prepared, mentions, prepare_all, tag
-from training_set import ANNOTATIONS, ARTICLES, write_set
+from training_set import ANNOTATIONS, ARTICLES, article, write_set
 
 QUICK = Settings(iterations=30, least=1)
 
@@ -92,7 +93,7 @@ class TestFit:
     def test_card(self, model: Model) -> None:
         data = model.card["data"]
         assert data["articles"] == 12
-        assert data["sections"] == {"hai": 6, "mot": 6}
+        assert data["groups"] == {"hai": 6, "mot": 6}
         assert data["mentions"]["PER"] == sum(m.label == "PER" for x in ANNOTATIONS for m in x.entities)
         assert model.card["settings"]["iterations"] == 30
 
@@ -114,6 +115,18 @@ class TestFolds:
         events = [{event_of(x.article.annotation) for x in fold} for fold in folds]
         assert all(not a & b for a, b in itertools.combinations(events, 2))
         assert folds == make_folds(ready[::-1], 3)
+
+    def test_a_copy_stays_with_its_original(self) -> None:
+        long = "<LOC>Huế</LOC> mưa to từ sáng đến tối nên nhiều đường phố ngập sâu hơn nửa mét nước."
+        marked = {
+            "b01": long,
+            "b02": "<LOC>Vinh</LOC> nắng.",
+            "b03": long + " Xe máy chết máy.",
+            "b04": "Gió.",
+        }
+        ready = prepare_all([article(key, text, f"bao {key}.txt") for key, text in marked.items()])
+        folds = [{x.article.annotation.id for x in fold} for fold in make_folds(ready, 3)]
+        assert {"b01", "b03"} in folds
 
     def test_too_few(self, ready: list[Prepared]) -> None:
         with pytest.raises(UsageError, match="1 articles on different events cannot make 2 folds"):
@@ -153,15 +166,25 @@ class TestFolds:
         assert all(event not in learnt[number] for number, event in tagged)
 
 
+def test_a_place_the_model_does_not_look_at_has_no_confidence() -> None:
+    ready = prepare_all([article("b01", "Xe đi chậm trên <LOC>quốc lộ 1</LOC> vì mưa.")])[0]
+    ready.windows = []
+    sure = np.zeros((len(ready.labels), len(LABELS)))
+    sure[:, LABELS.index("O")] = 1.0
+    (place,) = find_disagreements([Tagged(ready, set(), ["O"] * len(ready.labels), sure)])
+    assert (place.kind, place.text, place.before) == ("missed", "quốc lộ 1", "Xe đi chậm trên")
+    assert (place.confidence, place.annotated) == (0.0, 0.0)
+
+
 @crfsuite
 class TestMeasures:
     def test_cross_validation_and_disagreements(self, ready: list[Prepared], tmp_path: Path) -> None:
         tagged = cross_validate(ready, 3, QUICK)
         figures = count((x.ready.gold, x.found) for x in tagged)
         assert figures["all"].gold == sum(len(x.entities) for x in ANNOTATIONS)
-        sections = by_section(tagged)
-        assert list(sections) == ["hai", "mot"]
-        assert sum((x["PER"] for x in sections.values()), type(figures["PER"])()) == figures["PER"]
+        groups = by_group(tagged)
+        assert list(groups) == ["hai", "mot"]
+        assert sum((x["PER"] for x in groups.values()), type(figures["PER"])()) == figures["PER"]
         for x in tagged:
             np.testing.assert_allclose(x.marginals.sum(axis=1), 1.0)
 
@@ -234,7 +257,7 @@ class TestCommand:
         assert card["figures"]["agreement"]["all"] == {"f1": 1.0, "kappa": 1.0}
         assert set(card["figures"]) >= {
             "cross_validation",
-            "sections",
+            "groups",
             "held_out",
             "learning_curve",
             "ablation",

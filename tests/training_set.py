@@ -15,20 +15,20 @@ MARKED = {
     "<LOC>huyện Sông Hinh</LOC>. Ông <PER>Lộc</PER> cảm ơn <ORG>UBND tỉnh</ORG>.",
     "a02": "Bà <PER>Hồ Thị Nga</PER>, <TITLE>Phó Chủ tịch <ORG>UBND tỉnh Phú Yên</ORG></TITLE>, tới "
     "<LOC>TP Tuy Hòa</LOC> dự lễ. Bà <PER>Nga</PER> trao quà cho bà con.",
-    "a03": "<ORG>Công ty TNHH Gạo Bình Minh</ORG> xây kho tại <LOC>tỉnh An Giang</LOC>. Anh <PER>Lê Văn Tư</PER> "
-    "làm thủ kho. <ORG>Sở Công Thương</ORG> đã cấp phép.",
-    "a04": "Chiều qua, <ORG>Sở Y tế</ORG> họp tại <LOC>Hà Nội</LOC>. Chị <PER>Vũ Thị Mai</PER> phát biểu trước "
-    "<ORG>Bộ Y tế</ORG> và <ORG>UBND tỉnh</ORG>.",
-    "a05": "Theo <ORG>Bộ Tài chính</ORG>, <LOC>tỉnh Phú Yên</LOC> thu hơn 5 tỷ đồng. Ông <PER>Trần Văn Hai</PER>, "
-    "<TITLE>Giám đốc <ORG>Sở Tài chính</ORG></TITLE>, nói vậy.",
+    "a03": "<ORG>Công ty TNHH Gạo Bình Minh</ORG> xây kho tại <LOC>tỉnh An Giang</LOC>. Anh <PER>Lê Văn "
+    "Tư</PER> làm thủ kho. <ORG>Sở Công Thương</ORG> đã cấp phép.",
+    "a04": "Chiều qua, <ORG>Sở Y tế</ORG> họp tại <LOC>Hà Nội</LOC>. Chị <PER>Vũ Thị Mai</PER> phát "
+    "biểu trước <ORG>Bộ Y tế</ORG> và <ORG>UBND tỉnh</ORG>.",
+    "a05": "Theo <ORG>Bộ Tài chính</ORG>, <LOC>tỉnh Phú Yên</LOC> thu hơn 5 tỷ đồng. Ông <PER>Trần Văn "
+    "Hai</PER>, <TITLE>Giám đốc <ORG>Sở Tài chính</ORG></TITLE>, nói vậy.",
     "a06": "<TITLE>Thủ tướng</TITLE> thăm <LOC>Nhật Bản</LOC>. Cùng đi có <TITLE>Bộ trưởng "
     "<ORG>Bộ Y tế</ORG></TITLE> và bà <PER>Hồ Thị Nga</PER>.",
-    "a07": "Mưa lớn ở <LOC>huyện Sông Hinh</LOC> và <LOC>TP Tuy Hòa</LOC>. Anh <PER>Phan Văn Sáu</PER> mất nhà. "
-    "<ORG>UBND tỉnh Phú Yên</ORG> hỗ trợ 20 triệu đồng.",
+    "a07": "Mưa lớn ở <LOC>huyện Sông Hinh</LOC> và <LOC>TP Tuy Hòa</LOC>. Anh <PER>Phan Văn Sáu</PER> "
+    "mất nhà. <ORG>UBND tỉnh Phú Yên</ORG> hỗ trợ 20 triệu đồng.",
     "a08": "Ông <PER>Đinh Văn Lộc</PER> và bà <PER>Hồ Thị Nga</PER> tới <LOC>Hà Nội</LOC> gặp "
     "<ORG>Bộ Tài chính</ORG>. Ông <PER>Lộc</PER> về <LOC>tỉnh An Giang</LOC>.",
-    "a09": "<ORG>Công ty TNHH Gạo Bình Minh</ORG> bán gạo sang <LOC>Nhật Bản</LOC>. Bà <PER>Lê Thị Tám</PER>, "
-    "<TITLE>Phó Giám đốc <ORG>Công ty TNHH Gạo Bình Minh</ORG></TITLE>, ký hợp đồng.",
+    "a09": "<ORG>Công ty TNHH Gạo Bình Minh</ORG> bán gạo sang <LOC>Nhật Bản</LOC>. Bà <PER>Lê Thị "
+    "Tám</PER>, <TITLE>Phó Giám đốc <ORG>Công ty TNHH Gạo Bình Minh</ORG></TITLE>, ký hợp đồng.",
     "a10": "Tin của <ORG>Bộ Y tế</ORG>: <LOC>Hà Nội</LOC> có 3 ca bệnh. Chị <PER>Vũ Thị Mai</PER> đã khỏi. "
     "<TITLE>Giám đốc <ORG>Sở Y tế</ORG></TITLE> yêu cầu tiêm phòng.",
     "a11": "<LOC>TP Tuy Hòa</LOC> mở chợ hoa. Anh <PER>Trần Văn Hai</PER> bán được 40 chậu. "

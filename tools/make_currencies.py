@@ -22,44 +22,9 @@ from nsez_extract.lexicon.tables import read_tsv
 
 NO_MONEY = {"XDR", "CLF"}
 # Codes and heads that are words of their own in Vietnamese text: they count only after a scale word.
-RISKY_CODES = {
-    "ALL",
-    "TOP",
-    "CUP",
-    "TRY",
-    "PEN",
-    "MAD",
-    "SOS",
-    "COP",
-    "GEL",
-    "RON",
-    "ANG",
-    "BAM",
-    "MOP",
-    "STD",
-    "PHP",
-    "SAR",
-    "ERN",
-    "MUR",
-    "TJS",
-    "PAB",
-    "LAK",
-}
-RISKY_HEADS = {
-    "som",
-    "sol",
-    "lev",
-    "leu",
-    "lek",
-    "real",
-    "rand",
-    "kina",
-    "tala",
-    "pula",
-    "dram",
-    "colón",
-    "lia",
-}
+RISKY_CODES = frozenset({"ALL", "ANG", "BAM", "COP", "CUP", "ERN", "GEL", "MAD", "MOP", "MUR", "PAB", "PEN"})
+RISKY_CODES |= {"RON", "SAR", "SOS", "TJS", "TOP", "TRY"}
+RISKY_HEADS = frozenset({"colón", "dram", "kina", "lek", "leu", "lia", "pula", "sol", "som", "tala"})
 HEADS_TO_SKIP = {"bảng", "mark"}
 VARIANTS = {
     "Thụy sĩ": "Thụy Sĩ",
@@ -122,9 +87,9 @@ def main() -> None:
     parser.add_argument("--date", default=datetime.date.today().isoformat())
     options = parser.parse_args()
     lines = [
-        "# Currency forms from the Unicode CLDR that the hand-written table lacks: form, ISO 4217 code (empty: the",
-        "# money of several countries), where it stands, what it needs (scale: a scale word before it; upper: capitals).",
-        f"# Source: Unicode CLDR, locale vi, through Babel {metadata.version('babel')}, by tools/make_currencies.py",
+        "# Currency forms that the hand-written table lacks: form, ISO 4217 code (empty: the money of",
+        "# several countries), where it stands, what it needs (scale: a scale word first; upper: capitals).",
+        f"# Source: Unicode CLDR, locale vi, Babel {metadata.version('babel')}, tools/make_currencies.py",
         f"# Date: {options.date}",
         "form\tcode\tplace\tneeds",
         *("\t".join(row).rstrip("\t") for row in rows()),

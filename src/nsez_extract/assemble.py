@@ -65,6 +65,7 @@ class Assembler:
             )
         quantities = []
         warnings = []
+        quantity_ids = {q.start: f"q{k}" for k, q in enumerate(a.quantities, start=1)}
         for k, q in enumerate(a.quantities, start=1):
             start, end = to_raw(q.start, q.end)
             quantities.append(
@@ -81,6 +82,14 @@ class Assembler:
                     currency=q.currency,
                     unit=q.unit,
                     modifier=q.modifier,  # type: ignore[arg-type]
+                    rate=q.rate,
+                    canonical_unit=q.canonical_unit,
+                    canonical_value=q.canonical_value,
+                    canonical_low=q.canonical_low,
+                    canonical_high=q.canonical_high,
+                    edtf=q.edtf,
+                    resolved=q.resolved,
+                    equivalent_of=None if q.equivalent_of is None else quantity_ids.get(q.equivalent_of),
                 )
             )
             warnings += [Warning(code=code, message=text, start=start, end=end) for code, text in q.notes]

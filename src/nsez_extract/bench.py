@@ -103,6 +103,13 @@ def _own_with_underthesea() -> Run:
     return get_extractor(("underthesea",)).extract
 
 
+def _quantities() -> Run:
+    """Return the quantity grammar on its own."""
+    from nsez_extract.quantities import parse
+
+    return parse
+
+
 def _ner() -> Run:
     """Return ``underthesea.ner``."""
     try:
@@ -122,6 +129,13 @@ def _sentences(text: str) -> list[str]:
     return [cleaned.text[start:end] for start, end in split_sentences(cleaned.text, cleaned.placeholders)]
 
 
+def _clean(text: str) -> list[str]:
+    """Return the clean text, whole."""
+    from nsez_extract.text.clean import clean
+
+    return [clean(text).text]
+
+
 def _article(text: str) -> list[str]:
     """Return a text whole."""
     return [text]
@@ -132,6 +146,7 @@ PER_SENTENCE = "underthesea.ner() per sentence"
 
 PROGRAMS: dict[str, tuple[Callable[[], Run], Callable[[str], list[str]]]] = {
     "nsez-extract": (_own, _article),
+    "nsez-extract quantities only": (_quantities, _clean),
     "nsez-extract + underthesea": (_own_with_underthesea, _article),
     PER_SENTENCE: (_ner, _sentences),
     "underthesea.ner() per article": (_ner, _article),

@@ -206,18 +206,26 @@ class Extractor:
         """
         return Assembler(analysis, self._engine).record(doc_id, source, carry_text)
 
-    def explain(self, text: str, *, doc_id: str = "doc", source: str | None = None) -> Explanation:
+    def explain(
+        self,
+        text: str,
+        *,
+        doc_id: str = "doc",
+        source: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> Explanation:
         """Return the record of one text with the reason behind every result.
 
         Args:
             text (str): Raw text.
             doc_id (str): The document's id.
             source (str | None): Where it came from.
+            metadata (Mapping[str, Any] | None): What came with it, as for :meth:`extract`.
 
         Returns:
             Explanation: The record, and for each entity, quantity and role what made it.
         """
-        analysis = self.analyse(text)
+        analysis = self.analyse(text, metadata)
         writer = Assembler(analysis, self._engine)
         record = writer.record(doc_id, source, False)
         return Explanation(record, *writer.reasons())

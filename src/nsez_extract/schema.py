@@ -117,6 +117,33 @@ class Quantity(_Model):
     currency: str | None = Field(default=None, description="ISO 4217 code, MONEY only.")
     unit: str | None = Field(default=None, description="Counted noun or measure as written, NUMBER only.")
     modifier: Modifier | None = Field(default=None, description="Modifier, or null.")
+    rate: str | None = Field(
+        default=None,
+        description="What the amount is counted by, as written (``kg``, ``người/năm``), or null.",
+    )
+    canonical_unit: str | None = Field(
+        default=None,
+        description="UCUM code of the measure or percent sign (``har``, ``MW``, ``%``), or null.",
+    )
+    canonical_value: str | None = Field(default=None, description="The value in ``canonical_unit``, or null.")
+    canonical_low: str | None = Field(
+        default=None, description="The lower end in ``canonical_unit``, or null."
+    )
+    canonical_high: str | None = Field(
+        default=None, description="The upper end in ``canonical_unit``, or null."
+    )
+    edtf: str | None = Field(
+        default=None,
+        description="A DATE in EDTF (ISO 8601-2), open parts as ``X``: ``XXXX-05-18``, ``2020-35``.",
+    )
+    resolved: str | None = Field(
+        default=None,
+        description="ISO 8601 date or period by the article's date, where the value leaves it open, or null.",
+    )
+    equivalent_of: str | None = Field(
+        default=None,
+        description="Id of the amount this one says again in another currency or measure, or null.",
+    )
 
 
 class Warning(_Model):

@@ -36,7 +36,9 @@ def explain(
         from nsez_extract.text.html import extract_html
 
         text = extract_html(document.html or "").text
-    explanation = make_extractor(chosen_witnesses(witness), model).explain(text, doc_id=document.doc_id)
+    explanation = make_extractor(chosen_witnesses(witness), model).explain(
+        text, doc_id=document.doc_id, source=document.source, metadata=dict(document.metadata)
+    )
     for line in _lines(explanation):
         typer.echo(line)
 

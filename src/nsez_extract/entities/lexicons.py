@@ -159,15 +159,23 @@ def _place_heads() -> PhraseTable[PlaceHead]:
 
 
 def _places() -> PhraseTable[ListedPlace]:
-    def capitals(name: str) -> tuple[int, ...]:
-        words = name.replace("-", " - ").split()
-        size = len(split_phrase(name))
-        return tuple(k for k, word in enumerate(words) if word[0].isupper() and k < size)
-
-    return PhraseTable(
-        (name, ListedPlace(_checked(level, _LEVELS, "places.tsv", name), capitals(name)))
+    """Read the places; of two that fold alike the one that needs fewer capitals counts."""
+    rows = [
+        (name, ListedPlace(_checked(level, _LEVELS, "places.tsv", name), _capitals(name)))
         for name, level in read_tsv("places.tsv", ("name", "level"))
-    )
+    ]
+    return PhraseTable(sorted(rows, key=lambda row: len(row[1].capitals)))
+
+
+def _capitals(name: str) -> tuple[int, ...]:
+    """Return which tokens of a name have a capital.
+
+    >>> _capitals("Bà Rịa - Vũng Tàu"), _capitals("vịnh Bắc Bộ")
+    ((0, 1, 3, 4), (1, 2))
+    """
+    words = name.replace("-", " - ").split()
+    size = len(split_phrase(name))
+    return tuple(k for k, word in enumerate(words) if word[0].isupper() and k < size)
 
 
 def _weights(values: Iterable[str]) -> Weights:

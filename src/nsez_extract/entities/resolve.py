@@ -19,11 +19,13 @@ class Policy:
     Attributes:
         rank (dict[str, int]): ``witness.LABEL`` to its place in the order, 0 the highest.
         silent (frozenset[str]): ``witness.LABEL`` that never stands by itself.
+        certain (frozenset[str]): Families of rules (the part before a colon) that are sure of the kind.
         yields (dict[str, frozenset[str]]): A witness to those whose presence silences it.
     """
 
     rank: dict[str, int]
     silent: frozenset[str]
+    certain: frozenset[str]
     yields: dict[str, frozenset[str]]
 
 
@@ -32,8 +34,8 @@ def parse_policy(text: str) -> Policy:
 
     Args:
         text (str): TOML with the list ``order`` of every ``witness.LABEL``, highest first, the list
-            ``silent`` of those that never stand by themselves, and the table ``yields`` of witnesses
-            that are silent when one of others took part.
+            ``silent`` of those that never stand by themselves, the list ``certain`` of rules that are sure
+            of the kind, and the table ``yields`` of witnesses that are silent when others took part.
 
     Returns:
         Policy: The policy.
@@ -41,13 +43,13 @@ def parse_policy(text: str) -> Policy:
     Raises:
         ValueError: If a key is unknown or missing, an entry is repeated, or a silent one is not in the order.
 
-    >>> parse_policy('order = ["rules.PER"]\\nsilent = []\\n[yields]').rank
+    >>> parse_policy('order = ["rules.PER"]\\nsilent = []\\ncertain = []\\n[yields]').rank
     {'rules.PER': 0}
     """
     data = tomllib.loads(text)
-    if set(data) != {"order", "silent", "yields"}:
+    if set(data) != {"order", "silent", "certain", "yields"}:
         raise ValueError(
-            "lexicon/data/resolve.toml: the keys must be order, silent, yields; "
+            "lexicon/data/resolve.toml: the keys must be order, silent, certain, yields; "
             f"they are {', '.join(sorted(data))}"
         )
     rank = {name: k for k, name in enumerate(data["order"])}
@@ -60,7 +62,7 @@ def parse_policy(text: str) -> Policy:
     yields = {name: frozenset(others) for name, others in data["yields"].items()}
     if not witnesses.issuperset(yields.keys() | frozenset().union(*yields.values())):
         raise ValueError("lexicon/data/resolve.toml: 'yields' names a witness that 'order' does not")
-    return Policy(rank, silent, yields)
+    return Policy(rank, silent, frozenset(data["certain"]), yields)
 
 
 @cache
@@ -102,8 +104,11 @@ def resolve(candidates: Iterable[Mention], present: Collection[str] = ()) -> Res
     Raises:
         ValueError: If a witness or label is not in the policy.
     """
-    ranks, silent = policy().rank, policy().silent
-    mute = {name for name, others in policy().yields.items() if not others.isdisjoint(present)}
+    known = policy()
+    ranks, silent = known.rank, known.silent
+    mute = {name for name, others in known.yields.items() if not others.isdisjoint(present)}
+    proposed = list(candidates)
+    sure = {m.span: m for m in proposed if _family(m) in known.certain}
 
     def key(mention: Mention) -> tuple[int, int, int, str]:
         name = f"{mention.witness}.{mention.label}"
@@ -113,11 +118,21 @@ def resolve(candidates: Iterable[Mention], present: Collection[str] = ()) -> Res
 
     standing: list[tuple[int, int, Mention]] = []
     beaten: dict[int, list[Mention]] = {}
-    for mention in sorted(candidates, key=key):
+    for mention in sorted(proposed, key=key):
+        surer = sure.get(mention.span)
+        if surer is not None and surer is not mention:
+            beaten.setdefault(id(surer), []).append(mention)
+            continue
         at = bisect_left(standing, mention.start, key=lambda item: item[1] - 1)
         winner = standing[at][2] if at < len(standing) and standing[at][0] < mention.end else None
         if winner is not None:
             beaten.setdefault(id(winner), []).append(mention)
-        elif mention.witness not in mute and f"{mention.witness}.{mention.label}" not in silent:
+        elif surer is mention or (
+            mention.witness not in mute and f"{mention.witness}.{mention.label}" not in silent
+        ):
             insort(standing, (mention.start, mention.end, mention), key=lambda item: item[0])
     return Resolution([item[2] for item in standing], beaten)
+
+
+def _family(mention: Mention) -> str:
+    return mention.rule.partition(":")[0]

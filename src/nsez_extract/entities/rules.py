@@ -131,8 +131,8 @@ class _Reader:
         name = after + (after + 1 < stop and s.words[after] == ".")
         if name >= stop or s.kinds[name] not in (CAP, LETTER):
             return False
-        if self._lex.positions.match(s.folds, name, stop):
-            return False
+        if CAP in s.kinds[at + 1 : after] or self._lex.positions.match(s.folds, name, stop):
+            return False  # Cầu Thủ Thiêm is no player called Thiêm
         inside = at > start and s.kinds[at - 1] == LOWER and name == at + 1
         if inside and s.folds[at] not in _ADDRESS_BEFORE_NAME:
             return False

@@ -99,6 +99,9 @@ class RunReader:
         end = self._person_end(first, end, stop)
         surface = s.surface(first, end)
         abbreviation = s.kinds[first] == CAPS and end == first + 1
+        body = lex.org_heads.match(s.folds, first, stop)
+        if body and body[0] > first + 1:
+            return max(end, body[0])  # a body that lacks its level: Chủ tịch Liên hiệp các hội
         if abbreviation and (len(surface) > _LONGEST_GIVEN_IN_CAPITALS or surface in lex.names):
             self._found.runs.append(Run(first, end, first == start))
             return end

@@ -14,10 +14,10 @@ from nsez_extract.entities.typing_model import kind_of
 from nsez_extract.entities.word_groups import words
 
 _FUNCTION = words("function")
-_ADDRESS = words("personal_address")
+_OPENERS = words("personal_address") | words("plural")  # open sentences: Anh cho biết, Mười hộ
 _SAID, _SAID_INITIAL = 2, 3  # least weight of what the text itself says of a name
 _SURE = 0.62  # least probability at which a run is taken on form and context alone
-_SURE_COMMON = 0.8  # the same of an ordinary word at the start of a sentence
+_SURE_COMMON = 0.8  # the same at the start of a sentence, if ordinary words begin so
 _OVERRULES = 0.97  # probability above which the context overrules the list of names
 _OVERRULES_GIVEN = 0.95  # probability at which it overrules two given names
 _GIVEN, _OFTEN_GIVEN = 15, 60  # how often a syllable is a given name in full names
@@ -88,12 +88,13 @@ class _Settler:
         yield self._by_list(run, surface, single and common)
         yield _NO_NAME if single and common else None
         yield self._by_given_names(run, surface)
-        yield self._by_context(surface, doubtful=run.initial and (common or single))
+        ordinary = common or (single and self._s.folds[run.first] in self._lex.pairs)
+        yield self._by_context(surface, doubtful=run.initial and ordinary)
 
     def _by_look(self, run: Run, surface: str, single: bool) -> _Verdict:
         letter = self._s.kinds[run.first] == LETTER or len(surface) < 2
-        address = run.initial and self._s.folds[run.first] in _ADDRESS  # Anh cho biết
-        return _NO_NAME if single and (letter or address or surface in self._ordinary) else None
+        opener = run.initial and self._s.folds[run.first] in _OPENERS
+        return _NO_NAME if single and (letter or opener or surface in self._ordinary) else None
 
     def _by_document(self, run: Run, surface: str, single: bool, common: bool) -> _Verdict:
         """Follow what the rest of the text calls the name."""

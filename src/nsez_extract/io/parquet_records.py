@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from nsez_extract.io.atomic import AtomicFile
 from nsez_extract.io.parquet import import_pyarrow
-from nsez_extract.schema import Record
+from nsez_extract.schema import Quantity, Record
 
 _ROWS = 256
 _CHARS = 8_000_000
@@ -38,7 +38,9 @@ def record_schema() -> Any:
 
     span = {"start": whole, "end": whole}
     mention = {**span, "text": text, "sentence": whole}
-    amounts = dict.fromkeys(("value", "low", "high", "currency", "unit", "modifier"), text)
+    amounts = dict.fromkeys(
+        (name for name in Quantity.model_fields if name not in ("id", "kind", *mention)), text
+    )
     metadata = dict.fromkeys(("title", "published", "byline", "publisher", "url", "extra"), text)
     columns = {
         "schema_version": text,

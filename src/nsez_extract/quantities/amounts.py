@@ -17,18 +17,24 @@ from nsez_extract.quantities.vocabulary import (
     SCALES,
 )
 
-NUMBER = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9]| [0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*)"
+NUMBER = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9]| [0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]{1,3})"
 """str: pattern of a token of digits with grouping."""
+
+PERCENT = r"%o(?!\w)|%|‰|phần (?:trăm|nghìn|ngàn)(?! giây)(?!\w)"
+"""str: pattern of a percent or per mille sign after a number; percentage points are a NUMBER's unit."""
 
 _SIDE = re.compile(
     rf"(?P<num>{NUMBER})(?P<scale>(?: {{0,2}}{SCALE})*)"
     rf"(?P<more>(?:(?<=[^\W\d_]) [0-9]+(?:,[0-9]+)? {SCALE})+)?"
-    rf"(?P<half> rưỡi)?(?: {{0,2}}(?:(?P<pct>%|phần trăm(?!\w))|(?P<cur>{CURRENCY})))?",
+    r"(?P<tail>(?<=[^\W\d_]) [1-9](?! ?[0-9%/–-]|[\w.,]*\d| (?:tháng|lần|phần)(?!\w))"
+    rf"(?= (?:đồng|đ|mỗi|một)(?!\w)|[.,;:)!?\n]|\Z))?"
+    rf"(?P<half> rưỡi)?(?: {{0,2}}(?:(?P<pct>{PERCENT})|(?P<cur>{CURRENCY})))?",
     re.IGNORECASE,
 )
 _MORE = re.compile(rf"([0-9]+(?:,[0-9]+)?) ({SCALE})", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"[^\W\d_]+")
 _RANGE = re.compile(r" {0,2}[-–—~] {0,2}(?=[0-9$€£])| (?:đến|tới) (?=[0-9])")
+_WORDED_RANGE = re.compile(r" (?:đến|tới) (?:dưới|hơn|gần|trên|khoảng) (?=[0-9])")
 _NEGATIVE = re.compile(r" +[-–—]")
 _PREFIX = re.compile(rf"(?:{CURRENCY_BEFORE}) ?\Z", re.IGNORECASE)
 _DONG_TAIL = re.compile(r" ([^\W\d_]+)")
@@ -43,7 +49,7 @@ class Side(NamedTuple):
         raw: The number before the scale.
         factor: The product of the scale words, 1 if there are none.
         currency: ISO 4217 code or None.
-        percent: Whether a percent sign follows.
+        percent: The percent sign that follows, or None.
         token: The digits as written.
         note: Another possible reading, or None.
     """
@@ -54,7 +60,7 @@ class Side(NamedTuple):
     raw: Decimal
     factor: Decimal
     currency: str | None
-    percent: bool
+    percent: str | None
     token: str
     note: str | None
 
@@ -74,8 +80,20 @@ def _dong(text: str, match: re.Match[str]) -> bool:
     return word not in NOT_MONEY_DONG
 
 
-def read_side(text: str, at: int) -> Side | None:
+def percent_of(sign: str) -> tuple[Decimal, str]:
+    """Return what a percent sign multiplies by to give percent, and its UCUM unit.
+
+    >>> percent_of("‰"), percent_of("phần trăm")
+    ((Decimal('0.1'), '[ppth]'), (Decimal('1'), '%'))
+    """
+    mille = sign.lower() in ("‰", "%o") or sign.lower().endswith(("nghìn", "ngàn"))
+    return (Decimal("0.1"), "[ppth]") if mille else (Decimal(1), "%")
+
+
+def read_side(text: str, at: int, *, english: bool = False) -> Side | None:
     """Read one number with its scale words, currency or percent sign.
+
+    ``english`` says that the article groups with commas and writes decimal points.
 
     >>> side = read_side("3 tỷ 500 triệu đồng", 0)
     >>> str(side.value), side.currency, side.end
@@ -95,15 +113,17 @@ def read_side(text: str, at: int) -> Side | None:
         code = CURRENCIES[low]
         if (low == "đồng" and not _dong(text, match)) or (low in NEEDS_SCALE and factor == 1):
             code = None
-            end = match.end("half") if match["half"] else max(match.end("scale"), match.end("more"))
+            end = max(match.end("half"), match.end("scale"), match.end("more"), match.end("tail"))
     if " " in token and factor == 1 and code is None and not match["pct"] and not _grouped(token):
         token = token.split(" ", 1)[0]
         end = at + len(token)
         return _bare(token, at, end)
-    parsed = parse_digits(token, whole=code is not None and factor == 1)
+    parsed = parse_digits(token, whole=code is not None and factor == 1, english=english)
     if parsed is None:
         return None
     raw, note = parsed
+    if match["pct"]:
+        raw *= percent_of(match["pct"])[0]
     value = raw * factor
     for number, word in _MORE.findall(match["more"] or ""):
         value += Decimal(number.replace(",", ".")) * SCALES[word.lower()]
@@ -111,7 +131,9 @@ def read_side(text: str, at: int) -> Side | None:
         if factor == 1:
             return None
         value += factor / 2
-    return Side(at, end, value, raw, factor, code, match["pct"] is not None, token, note)
+    if match["tail"] and factor > 1:
+        value += int(match["tail"]) * factor / 10
+    return Side(at, end, value, raw, factor, code, match["pct"], token, note)
 
 
 def _bare(token: str, at: int, end: int) -> Side | None:
@@ -120,7 +142,7 @@ def _bare(token: str, at: int, end: int) -> Side | None:
     return (
         None
         if parsed is None
-        else Side(at, end, parsed[0], parsed[0], Decimal(1), None, False, token, parsed[1])
+        else Side(at, end, parsed[0], parsed[0], Decimal(1), None, None, token, parsed[1])
     )
 
 
@@ -162,8 +184,8 @@ class Amount(NamedTuple):
     """Decimal | None: the upper end of a range."""
     currency: str | None
     """str | None: ISO 4217 code, empty when the word names the money of several countries."""
-    percent: bool
-    """bool: whether a percent sign follows."""
+    percent: str | None
+    """str | None: the percent sign that follows."""
     factor: Decimal
     """Decimal: the product of the last number's scale words."""
     first: Side
@@ -172,25 +194,28 @@ class Amount(NamedTuple):
     """Side: the last number, the first itself when there is no range."""
 
 
-def read_amount(text: str, at: int) -> Amount | None:
+def read_amount(text: str, at: int, *, english: bool = False) -> Amount | None:
     """Read the amount at ``at``: one number, or two joined by a dash, ``đến`` or ``tới``.
 
-    The first number of a range takes scale, currency and percent sign from the second.
+    The first number of a range takes scale, currency and percent sign from the second. ``english`` is
+    the habit of the article, as for :func:`~nsez_extract.quantities.numbers.parse_digits`.
 
     >>> amount = read_amount("5 - 7 tỷ đồng", 0)
     >>> str(amount.low), str(amount.high), amount.currency
     ('5000000000', '7000000000', 'VND')
     """
-    first = read_side(text, at)
+    first = read_side(text, at, english=english)
     if first is None:
         return None
     join = _RANGE.match(text, first.end)
+    if join is None and text[max(0, at - 3) : at].lower() == "từ ":
+        join = _WORDED_RANGE.match(text, first.end)
     second = None
     if join is not None:
         begin = join.end()
         if text[begin] in "$€£":
             begin += 1
-        second = read_side(text, begin)
+        second = read_side(text, begin, english=english)
     if join is not None and _NEGATIVE.fullmatch(join[0]) and not first.token.isdigit():
         second = None
     if second is None or not _fits(first, second):
@@ -200,6 +225,8 @@ def read_amount(text: str, at: int) -> Amount | None:
     low = first.value
     if first.factor == 1 and second.factor > 1 and first.raw < second.raw and first.currency is None:
         low = first.raw * second.factor
+    if second.percent and not first.percent:
+        low = first.raw * percent_of(second.percent)[0]
     if low >= second.value:
         return Amount(
             at, first.end, first.value, None, first.currency, first.percent, first.factor, first, first

@@ -96,9 +96,13 @@ def read_atom(text: str, at: int, scope: str) -> Atom | None:
             plain = separator == "/" or not times(text, match.end())
             if date.valid() and plain and (scope == "day" or separator == "/"):
                 return Atom(date, match.end(), "day-month")
-    if scope in ("year", ""):
+    if scope in ("year", "month", ""):
         match = _YEAR.match(text, at)
-        if match and FIRST_YEAR <= int(match[1]) <= 2100 and not AMOUNT_AHEAD.match(text, match.end()):
+        if (
+            match
+            and (FIRST_YEAR if scope != "month" else 1900) <= int(match[1]) <= 2100
+            and not AMOUNT_AHEAD.match(text, match.end())
+        ):
             return Atom(PartialDate(int(match[1])), match.end(), "year")
     if scope in ("day", "month"):
         match = _SHORT.match(text, at)

@@ -16,7 +16,8 @@ DAY_WORDS = words("day_words")
 WEEKDAYS = words("weekdays")
 """frozenset[str]: last words of the weekdays' names."""
 
-_TERMS = re.compile(rf"(?:{any_of('date_terms')})\Z")
+_EVENT_DAY = re.compile(rf"(?<!\w)ngày (?:{any_of('event_days')})\Z")
+_TERMS = words("date_terms")
 _PERIOD = re.compile(
     r"([0-9]{4})(?: ?[/–—-] ?| (?:đến|tới) )([0-9]{4})(?![0-9A-Za-zĐ])(?![.,][0-9])(?!-[0-9])(?!/[A-ZĐ0-9])"
 )
@@ -25,10 +26,13 @@ _QUARTER = re.compile(
     r"[Qq](?:uý|uí|UÝ) ?(I{1,3}|IV|[1-4])(?![\w])"
     r"(?:(?: ?[/.–-] ?| (?:năm|NĂM) | )([0-9]{4})(?![0-9A-Za-zĐ]))?"
 )
+_Q_YEAR = re.compile(r"Q([1-4])[/-]([0-9]{4})(?![0-9A-Za-zĐ])")
+_SAME_YEAR = re.compile(r"(?: và|,| hoặc|/) ?[0-9]{1,2} tháng(?: đầu)?(?: năm)? ([0-9]{4})(?![0-9])")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _DATE_TAIL = re.compile(rf" (?:{any_of('date_tail')})(?!\w)")
 _MONTH_WORDS = re.compile(
-    r"mười(?: (một|hai)(?!\w)(?! (?:ngày|tháng|năm|người)))?(?: năm ([0-9]{4}))?", re.IGNORECASE
+    r"mười(?: (một|hai)(?!\w)(?! (?:ngày|tháng|người)| năm(?! [0-9]{4})))?(?: năm ([0-9]{4})(?![0-9]))?",
+    re.IGNORECASE,
 )
 _JOIN = re.compile(
     r"(?P<range> ?[-–—] ?| (?:đến|tới) (?=[0-9]))"
@@ -64,22 +68,28 @@ def scope_of(left: Left) -> str:
         return "month"
     if word == "năm":
         return "year"
+    if "ngày" in left.low and _EVENT_DAY.search(left.phrase(5)):
+        return "day"
     if "(" in left.gap and (word in WEEKDAYS or word in DAY_WORDS):
         return "day"
     if word in WEEKDAYS and left.word(2) in ("thứ", "chủ"):
         return "day"
-    if _TERMS.search(left.phrase(3)):
+    if word in _TERMS or left.phrase(2) in _TERMS or left.phrase(3) in _TERMS:
         return "term"
     return ""
 
 
 def read_quarter(text: str, at: int) -> list[Dated]:
     """Read ``quý III/2020``, ``quý 3``, ``quý I năm 2013`` at ``at``."""
+    match = _Q_YEAR.match(text, at)
+    if match is not None and 1900 <= int(match[2]) <= 2100:
+        return [Dated(at, match.end(), PartialDate(int(match[2]), quarter=int(match[1])), None, "quarter")]
     match = _QUARTER.match(text, at)
     if match is None or (counts(text, match.end()) and not match[2]):
         return []
     quarter = _ROMAN.get(match[1]) or int(match[1])
-    year = int(match[2]) if match[2] else None
+    same = None if match[2] else _SAME_YEAR.match(text, match.end())
+    year = int(match[2]) if match[2] else int(same[1]) if same else None
     if year is not None and not 1900 <= year <= 2100:
         return []
     return [Dated(at, match.end(), PartialDate(year, quarter=quarter), None, "quarter")]
@@ -211,9 +221,9 @@ _DAYS = re.compile(
     r"([0-9]{1,2})(?: ?[-–] ?| đến | tới )([0-9]{1,2})([/.-])([0-9]{1,2})(?:\3([0-9]{4}))?"
     r"(?![0-9A-Za-zĐ%])(?![/.,-][0-9])"
 )
-_STYLE = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua) [0-9]{1,2}([.-])[0-9]{1,2}(?![0-9A-Za-z%])(?![.,][0-9])",
-    re.IGNORECASE,
+_STYLE = re.compile(r"[0-9]{1,2}([.-])[0-9]{1,2}(?![0-9A-Za-z%])(?![.,][0-9])")
+_STYLE_LEFT = tuple(
+    f"{word} " for word in ("ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "nay", "qua")
 )
 
 
@@ -223,7 +233,11 @@ def date_styles(text: str) -> frozenset[str]:
     >>> sorted(date_styles("Ngày 5.6, tỉnh họp; chiều 7.6 bế mạc")), sorted(date_styles("chiều 7/6"))
     (['.'], [])
     """
-    return frozenset(match[1] for match in _STYLE.finditer(text, 0, 20000))
+    return frozenset(
+        match[1]
+        for match in _STYLE.finditer(text, 0, 20000)
+        if text[max(0, match.start() - 6) : match.start()].lower().endswith(_STYLE_LEFT)
+    )
 
 
 def _days(text: str, at: int, styles: frozenset[str]) -> list[Dated]:
@@ -253,7 +267,7 @@ def _joined_atom(text: str, at: int, scope: str, kind: str) -> Atom | None:
     if atom is None:
         return None
     bare = atom.rule in ("day-only", "month-only", "year")
-    if bare and kind != "far" and counts(text, atom.end):
+    if bare and kind != "far" and counts(text, atom.end, years=kind == "range" and atom.rule != "year"):
         return None
     if atom.rule in ("day-only", "month-only") and _GLUED_ON.match(text, atom.end):
         return None
@@ -279,9 +293,18 @@ def _continue_years(text: str, found: list[Dated]) -> list[Dated]:
     """Add the further periods and years of a list: ``2016-2017 và 2017-2018``."""
     while True:
         join = _JOIN.match(text, found[-1].end)
-        if join is None or join.lastgroup != "list":
+        if join is None or join.lastgroup not in ("list", "range"):
             return found
         match = _PERIOD.match(text, join.end())
+        if join.lastgroup == "range":
+            whole = found[-1]
+            if match is None or whole.last is None or whole.rule == "period-joined":
+                return found
+            if not whole.last.year or whole.last.year > int(match[2]):
+                return found
+            last = PartialDate(int(match[2]))
+            found[-1] = whole._replace(end=match.end(), last=last, rule="period-joined")
+            continue
         if match and int(match[1]) < int(match[2]) <= 2100:
             first, last = PartialDate(int(match[1])), PartialDate(int(match[2]))
             found.append(Dated(join.end(), match.end(), first, last, "period-years"))

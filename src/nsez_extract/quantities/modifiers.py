@@ -14,6 +14,9 @@ _BEFORE = re.compile(
 _COMPARED = re.compile(rf"(?:{any_of('compared')}) \Z", re.IGNORECASE)
 _LAST = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _TABLE) | {"đạt", "là", "từ", "khoảng"}
 _PLACES = re.compile(rf" (?:{any_of('places_after_tren')})(?!\w)")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_BASE = re.compile(rf" (?:{any_of('counted_per')})(?!\w)")
+_PER = re.compile(r"[0-9] [^\W\d_]+(?: [^\W\d_]+)? \Z")
 _ONWARDS = re.compile(r"[^.;\n]{0,24}? trở (lên|xuống)(?!\w)")
 
 
@@ -39,8 +42,8 @@ def modifier_of(text: str, start: int, end: int, *, small: bool) -> str | None:
     """
     left = text[max(0, start - 28) : start]
     stripped = left.rstrip(" (")
-    last = stripped[stripped.rfind(" ") + 1 :].lstrip('("“\n').lower()
-    last = last[last.rfind("\n") + 1 :]
+    word = _LAST_WORD.search(stripped)
+    last = word[0].lower() if word else ""
     if last not in _LAST:
         return None
     match = _BEFORE.search(left)
@@ -54,6 +57,8 @@ def modifier_of(text: str, start: int, end: int, *, small: bool) -> str | None:
     if phrase in ("hơn", "quá") and _COMPARED.search(left, 0, match.start()):
         return None
     if phrase == "trên" and small and _PLACES.match(text, end):
+        return None
+    if phrase == "trên" and _BASE.match(text, end) and _PER.search(left, 0, match.start()):
         return None
     if phrase == "trên" and left[: match.start()].rstrip()[-1:].isdigit():
         return None

@@ -7,58 +7,80 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from typing import NamedTuple
 
-from nsez_extract.quantities.amounts import Amount, currency_before, read_amount, read_side
-from nsez_extract.quantities.context import Counted, Left, counted, left_of
-from nsez_extract.quantities.dates import Dated, date_styles, read_dates, read_month_words, read_quarter
-from nsez_extract.quantities.fractions import read_fraction
-from nsez_extract.quantities.match import QuantityMatch, build_amount, build_date
-from nsez_extract.quantities.numbers import parse_digits, plain
-from nsez_extract.quantities.partial_dates import PartialDate
-from nsez_extract.quantities.spelled import HALF_AFTER, read_spelled
-from nsez_extract.quantities.traps import (
-    bare_money,
-    closes_name,
-    glued_code,
-    is_label,
-    is_list_number,
-    is_noise,
-    is_score,
-    looks_like_score,
-    skip_clock,
-    skip_code,
-    skip_irregular,
+from nsez_extract.quantities.amounts import Amount, currency_before
+from nsez_extract.quantities.clocks import Clock, skip_clock
+from nsez_extract.quantities.codes import glued_code, skip_code, skip_irregular, skip_named_day
+from nsez_extract.quantities.colloquial import read_colloquial
+from nsez_extract.quantities.context import Left, left_of
+from nsez_extract.quantities.dates import Dated, read_dates, read_month_words, read_quarter
+from nsez_extract.quantities.fractions import read_fraction, read_joined
+from nsez_extract.quantities.glue import back, split_glued
+from nsez_extract.quantities.match import QuantityMatch
+from nsez_extract.quantities.plain import PlainNumbers
+from nsez_extract.quantities.spelled import read_spelled
+from nsez_extract.quantities.traps import is_slashed_score
+from nsez_extract.quantities.vocabulary import RARE_CODES, words
+from nsez_extract.quantities.words import FIRST_LETTERS, WORDS
+
+_CANDIDATE = re.compile(
+    rf"[0-9Qq{FIRST_LETTERS}](?:(?<=[0-9])|(?<![\w-].)(?:{WORDS}"
+    r"|(?<=[Qq])u(?:ý|í|Ý) ?(?=[IV1-4])|(?<=Q)(?=[1-4][/-][12][0-9]{3})))"
 )
-from nsez_extract.quantities.vocabulary import any_of, words
-from nsez_extract.quantities.words import WORDS
-
-_CANDIDATE = re.compile(rf"[0-9]|(?<!\w)[Qq]u(?:ý|í|Ý) ?(?=[IV1-4])|{WORDS}")
-_LEGAL = re.compile(
-    rf"(?:{any_of('legal_left')}|(?<!tổng )(?<!trong )(?<!con )(?<!chỉ )(?<!\w)số)\Z", re.IGNORECASE
-)
-_LINKED = frozenset(f" {word} " for word in words("linked_amounts"))
-_SHARED = frozenset(word if word == "/" else f" {word} " for word in words("shared_unit"))
-_THOUSAND = re.compile(r"[0-9]+(?:[.,][0-9]+)?k(?![\w])")
-_SLOGAN = re.compile(rf" ({any_of('quantity_slogan')})(?=[,”\"’. ])")
-_YEAR_LIKE = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})")
-_COUNTING = words("counting")
-_BETWEEN_LABELS = (", ", " và ", ",", " - ", "-", " – ", "–", "; ", " hay ")
-_RANGE_LEFT = words("ratio_left") | {"từ", "khoảng", "chừng", "tầm", "cấp"}
-_TIMES = (" x ", " × ")
+_LEGAL = words("legal_left")
+_NOT_NUMBERED = frozenset({"tổng", "trong", "con", "chỉ"})
+_MONTHS_CODE = re.compile(r"([1-9]|1[0-2])T[/-]?((?:19|20)[0-9]{2})(?![0-9A-Za-z])")
 
 
-class _Scanner:
-    """The state of one pass: the text, what was found, and where money and labels were last seen."""
+_RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
-    def __init__(self, text: str, published: datetime.date | None) -> None:
-        self.text = text
-        self.published = published
-        self.found: list[QuantityMatch] = []
-        self.money_end = -1000
-        self.label_end = -1000
-        self.list_number = 0
-        self.styles = date_styles(text)
+
+class Shape(NamedTuple):
+    """What a token of digits can be by the characters that follow it; saves most numbers most patterns."""
+
+    code: bool
+    """bool: a document number, plate, telephone, named day or spoken amount."""
+    clock: bool
+    """bool: a clock time."""
+    joined: bool
+    """bool: joined to another number by a slash or multiplication sign."""
+
+
+def shape_of(text: str, at: int) -> Shape:
+    """Return what the digits at ``at`` can be.
+
+    >>> shape_of("35 hộ", 0), shape_of("1/3 hộ", 0).joined, shape_of("9h30", 0).clock
+    (Shape(code=False, clock=False, joined=False), True, True)
+    """
+    run = _RUN.match(text, at)
+    end = run.end() if run else at
+    first, second = text[end : end + 1], text[end + 1 : end + 2]
+    if first == " ":
+        sign = second
+        code = second.isupper() or second.isdigit() or sign in "-–" or text.startswith(_DEGREE_OR_MONTH, end)
+        clock = sign in "-–" or text.startswith(" giờ", end) or _HOUR.match(text, end) is not None
+    else:
+        sign = first
+        code = first not in ",.;)\n"
+        clock = sign in ":hHgG-–"
+    code = code or text[at] == "0" or text[at - 1 : at] == "+" or end - at > 6
+    return Shape(code, bool(sign and clock), bool(sign) and sign in "/xX×")
+
+
+_DEGREE_OR_MONTH = (" độ", " tháng", " Tháng", " THÁNG")
+_HOUR = re.compile(r" [hHg](?![^\W\d_])")
+
+
+def _is_legal(left: Left) -> bool:
+    """Return whether the number of a law, decree or the like is expected."""
+    if left.word() == "số":
+        return left.word(2) not in _NOT_NUMBERED
+    return left.phrase(2) in _LEGAL
+
+
+class _Scanner(PlainNumbers):
+    """Goes through a text once and hands every candidate to the grammar that knows it."""
 
     def run(self) -> list[QuantityMatch]:
         """Scan the text once from left to right."""
@@ -86,74 +108,75 @@ class _Scanner:
             self.add(item)
         return end
 
-    def add_dates(self, dates: list[Dated]) -> int:
-        """Add dates and return where the scan goes on."""
-        self.found.extend(build_date(item, self.published) for item in dates)
-        return dates[-1].end
-
-    def add(self, item: QuantityMatch) -> int:
-        """Add an amount, let the one before it share currency, percent or unit, and return its end."""
-        if self.found:
-            self.found[-1] = self.shared(self.found[-1], item)
-        self.found.append(item)
-        if item.kind == "MONEY":
-            self.money_end = item.end
-        return item.end
-
-    def shared(self, before: QuantityMatch, item: QuantityMatch) -> QuantityMatch:
-        """Return the quantity before ``item`` with what it shares with it."""
-        if item.start - before.end > 16 or before.value is None or before.kind not in ("NUMBER", "MONEY"):
-            return before
-        between = self.text[before.end : item.start]
-        if before.kind == "MONEY":
-            if before.rule == "money-bare" and item.kind == "NUMBER" and item.unit and between in _LINKED:
-                return replace(before, kind="NUMBER", currency=None, unit=item.unit, rule="linked")
-            return before
-        if before.unit is not None:
-            return before
-        if between in _LINKED and item.kind in ("MONEY", "PERCENT") and item.value is not None:
-            value = Decimal(before.value)
-            side = read_side(self.text, item.start)
-            if side is not None and side.factor > 1 and value <= side.raw and before.rule == "number":
-                value *= side.factor
-            return replace(before, kind=item.kind, currency=item.currency, value=plain(value), rule="linked")
-        if between in _SHARED and item.kind == "NUMBER":
-            return replace(before, unit=item.unit)
-        return before
-
     def digits(self, at: int) -> int:
         """Decide what the digits at ``at`` are; return where the scan goes on."""
         text = self.text
+        if (
+            at
+            and text[at - 1] in ".,"
+            and (at == 1 or text[at - 2] in " (\n")
+            and (end := self.point_first(at))
+        ):
+            return end
         end = glued_code(text, at)
         if end > at:
             return end
         left = left_of(text, at)
-        end = max(skip_clock(text, at, left), skip_code(text, at))
-        if end > at:
-            return end
-        amount = read_amount(text, at)
+        shape = shape_of(text, at)
+        if shape.code or shape.clock:
+            months = _MONTHS_CODE.match(text, at)
+            if months is not None:
+                return self.months_code(at, months)
+            end = self.skipped(at, left, shape)
+            if end > at:
+                if self.after_label(at):
+                    self.label_end = end
+                return end
+            spoken = read_colloquial(text, at)
+            if spoken is not None:
+                return self.colloquial(at, spoken)
+        amount = self.amount(at)
         dates: list[Dated] = []
         if amount is not None:
             before = currency_before(text, at)
             free = self.found[-1].end if self.found else 0
             if before is not None and before[0] >= free and amount.currency in (None, before[1]):
-                return self.add(self.priced(amount, before[0], before[1], "money-prefix"))
+                rare = text[before[0] : at].strip() in RARE_CODES
+                if not rare or amount.factor > 1 or amount.low >= 100:
+                    return self.add(self.priced(amount, before[0], before[1], "money-prefix"))
             if amount.currency is not None or amount.percent:
                 dates = self.dated_first(at, left, amount)
                 if not dates:
                     return self.add(self.priced(amount, at, amount.currency, "money"))
-        if not left.gap.strip() and _LEGAL.search(left.phrase(2)):
+        if not left.gap.strip() and _is_legal(left):
             self.label_end = skip_irregular(text, at)
             return self.label_end
-        fraction = read_fraction(text, at, left)
-        if fraction is not None:
-            for item in fraction.found:
-                self.add(item)
-            return fraction.end
+        if shape.joined:
+            end = is_slashed_score(text, at, left, near=at - self.score_end < 24)
+            if end > at:
+                self.score_end = end
+                return end
+            fraction = read_fraction(text, at, left) or read_joined(text, at, left)
+            if fraction is not None:
+                for item in fraction.found:
+                    self.add(item)
+                return fraction.end
         dates = dates or read_dates(text, at, left, self.styles)
         if dates:
             return self.add_dates(dates)
         return self.plain_number(at, left, amount)
+
+    def skipped(self, at: int, left: Left, shape: Shape) -> int:
+        """Return where a clock time, code or named day at ``at`` ends, or ``at``."""
+        clock = skip_clock(self.text, at, left) if shape.clock else Clock(at)
+        if clock.duration:
+            self.duration_end = clock.end
+            return at
+        if clock.end == at:
+            return max(skip_code(self.text, at), skip_named_day(self.text, at, left))
+        if at - self.duration_end < 60 and left.word() in ("và", "hoặc", "còn") and clock.worded:
+            return at
+        return clock.end
 
     def dated_first(self, at: int, left: Left, amount: Amount) -> list[Dated]:
         """Return the date before an amount whose digits ran together with it (``năm 2012 - 5 tỷ``)."""
@@ -162,121 +185,6 @@ class _Scanner:
         if " " in token or (year and left.word() == "năm"):
             return read_dates(self.text, at, left, self.styles)
         return []
-
-    def priced(self, amount: Amount, start: int, currency: str | None, rule: str) -> QuantityMatch:
-        """Build the MONEY or PERCENT an amount is."""
-        kind = "PERCENT" if amount.percent and rule == "money" else "MONEY"
-        rule = "percent" if kind == "PERCENT" else rule
-        if amount.high is not None:
-            rule += "-range"
-        return build_amount(
-            kind,
-            self.text,
-            (start, amount.end),
-            amount.low,
-            amount.high,
-            rule=rule,
-            currency=(currency or None) if kind == "MONEY" else None,
-            note=amount.first.note,
-        )
-
-    def plain_number(self, at: int, left: Left, amount: Amount | None) -> int:
-        """Decide on digits that are neither date nor amount with a currency or percent sign."""
-        text = self.text
-        if is_list_number(text, at, self.list_number):
-            end = skip_irregular(text, at)
-            self.list_number = int(text[at:end]) if text[at:end].isdecimal() else 0
-            return end
-        end = is_score(text, at, left)
-        if end > at:
-            return end
-        thousand = _THOUSAND.match(text, at)
-        if thousand:
-            return self.thousands(at, thousand)
-        if amount is None:
-            return skip_irregular(text, at)
-        after = counted(text, amount.end)
-        if after.code:
-            return max(skip_irregular(text, at), after.end)
-        if amount.factor > 1:
-            word = text[at : amount.end].lower().rsplit(" ", 1)[-1].lstrip("0123456789.,")
-            near = at - self.money_end < 80 and ". " not in text[self.money_end : at]
-            if bare_money(text, at, amount.end, word, after, near=near):
-                return self.add(self.priced(amount, at, "VND", "money-bare"))
-        end = self.not_counted(at, left, amount, after)
-        if end > at:
-            return end
-        return self.number(at, left, amount, after)
-
-    def not_counted(self, at: int, left: Left, amount: Amount, after: Counted) -> int:
-        """Return where a label, score, name or noise ends, or ``at`` when the digits are a number."""
-        text, token = self.text, amount.first.token
-        if len(token) > 8 and token.isdigit():
-            return amount.end
-        big = amount.factor > 1 or not token.isdigit() or len(token) > 5
-        big = big or text.startswith(_TIMES, amount.end)
-        if is_label(left, after, big=big) or self.continues_label(at, after):
-            self.label_end = amount.end
-            return amount.end
-        if amount.high is None:
-            if after.unit is None and text[amount.end : amount.end + 2].lstrip(" ")[:1] in ("-", "–"):
-                end = looks_like_score(text, at)
-                if end > amount.end:
-                    return end
-        elif after.unit is None and not big and left.word() not in _RANGE_LEFT:
-            return amount.end
-        if is_noise(text, at, amount.end, token, after):
-            return amount.end + 1
-        if closes_name(text, at, left, after, token):
-            self.label_end = amount.end
-            return amount.end
-        times = text.startswith(_TIMES, amount.end)
-        if _YEAR_LIKE.fullmatch(token) and amount.high is None and not (after.known or times):
-            if left.names_end():
-                return amount.end
-            if left.word() not in _COUNTING:
-                return self.add_dates([Dated(at, amount.end, PartialDate(int(token)), None, "year-bare")])
-        return at
-
-    def number(self, at: int, left: Left, amount: Amount, after: Counted) -> int:
-        """Add the NUMBER at ``at`` with its unit and return where the scan goes on."""
-        text, low, note = self.text, amount.low, amount.first.note
-        half = HALF_AFTER.match(text, amount.end) if amount.high is None else None
-        if half is not None:
-            span, value = (at, half.end()), low + Decimal("0.5")
-            return self.add(build_amount("NUMBER", text, span, value, rule="number-half", unit=half[1]))
-        if amount.high is None and amount.factor == 1 and after.known and not after.kind:
-            parsed = parse_digits(amount.first.token, whole=True)
-            if parsed is not None:
-                low, note = parsed
-        unit = after.unit
-        if not after.known and left.word() in ("tuổi", "cấp"):
-            unit = left.words[-1]
-        rule = "number" if amount.high is None else "number-range"
-        slogan = _SLOGAN.match(text, amount.end) if unit is None and rule == "number" else None
-        quoted = left.gap[-1:] in ("“", '"', "‘")
-        listed = bool(self.found) and self.found[-1].rule == "slogan" and at - self.found[-1].end < 16
-        if slogan and (quoted or listed):
-            unit, rule = slogan[1], "slogan"
-        span = (at, amount.end)
-        self.add(build_amount("NUMBER", text, span, low, amount.high, rule=rule, unit=unit, note=note))
-        return max(amount.end, after.end if after.known else 0)
-
-    def thousands(self, at: int, match: re.Match[str]) -> int:
-        """Read ``500k``: thousands of đồng when money is spoken of, else nothing."""
-        parsed = parse_digits(match[0][:-1])
-        after = counted(self.text, match.end())
-        gold = self.text[max(0, at - 5) : at].lower() == "vàng "
-        if parsed is None or gold or not bare_money(self.text, at, match.end(), "nghìn", after, near=False):
-            return match.end()
-        span, value = (at, match.end()), parsed[0] * 1000
-        return self.add(build_amount("MONEY", self.text, span, value, rule="money-k", currency="VND"))
-
-    def continues_label(self, at: int, after: Counted) -> bool:
-        """Return whether the number goes on a list of labels (``số 2 và 3``, ``khu 1, 2``)."""
-        if at - self.label_end > 5 or after.known:
-            return False
-        return self.text[self.label_end : at] in _BETWEEN_LABELS
 
 
 def find_quantities(
@@ -297,7 +205,10 @@ def find_quantities(
     >>> [(q.value, q.unit, q.modifier) for q in find_quantities("khoảng 96.000 lao động")]
     [('96000', 'lao động', 'approx')]
     """
-    found = _Scanner(text, published).run()
+    working, breaks = split_glued(text)
+    found = _Scanner(working, published).run()
+    if breaks:
+        found = [_moved(item, breaks) for item in found]
     if not masked:
         return found
     spans = sorted(masked)
@@ -307,4 +218,23 @@ def find_quantities(
         index = bisect_right(starts, item.start)
         return any(spans[i][1] >= item.end for i in range(max(0, index - 3), index))
 
-    return [item for item in found if item.kind in ("MONEY", "PERCENT") or not inside(item)]
+    kept = [item for item in found if item.kind in ("MONEY", "PERCENT") or not inside(item)]
+    begins = {item.start for item in kept}
+    return [
+        item
+        if item.equivalent_of is None or item.equivalent_of in begins
+        else replace(item, equivalent_of=None)
+        for item in kept
+    ]
+
+
+def _moved(item: QuantityMatch, breaks: list[int]) -> QuantityMatch:
+    """Return a match counted in the text without the line breaks put in."""
+    if item.end <= breaks[0]:
+        return item
+    other = None if item.equivalent_of is None else back(item.equivalent_of, breaks)
+    return QuantityMatch(
+        item.kind, back(item.start, breaks), back(item.end, breaks), item.value, item.low, item.high,
+        item.currency, item.unit, item.modifier, item.rule, item.notes, item.rate, item.canonical_unit,
+        item.canonical_value, item.canonical_low, item.canonical_high, item.edtf, item.resolved, other,
+    )  # fmt: skip

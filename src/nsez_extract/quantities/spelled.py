@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from nsez_extract.quantities.amounts import PERCENT, percent_of
 from nsez_extract.quantities.context import counted, left_of
+from nsez_extract.quantities.fractions import ratio
 from nsez_extract.quantities.match import QuantityMatch, build_amount
 from nsez_extract.quantities.traps import bare_money
 from nsez_extract.quantities.vocabulary import CURRENCIES, CURRENCY, NEEDS_SCALE, SCALES, any_of, words
-from nsez_extract.quantities.words import Spelled, read_words
+from nsez_extract.quantities.words import Spelled, read_part, read_words
 
 HALF_AFTER = re.compile(rf" ({any_of('half_units')}) rưỡi(?!\w)")
 """re.Pattern[str]: a measure followed by ``rưỡi`` (and a half)."""
@@ -20,7 +22,8 @@ _JOIN = re.compile(r" ?[-–] ?| (?:đến|tới) ")
 _INDEFINITE = re.compile(
     rf"[Mm]ột (?:ngày|năm|tháng|tuần|đêm|giờ|phút|giây) (?:{any_of('indefinite_after')})(?!\w)"
 )
-_MONEY_TAIL = re.compile(rf" (?:(?P<pct>phần trăm(?!\w))|(?P<cur>{CURRENCY}))", re.IGNORECASE)
+_MONEY_TAIL = re.compile(rf" (?:(?P<pct>{PERCENT})|(?P<cur>{CURRENCY}))", re.IGNORECASE)
+_EACH_BEFORE = re.compile(r"(?:đồng|USD|triệu|nghìn|ngàn|tỷ|tỉ) mỗi [^\W\d_]+(?: [^\W\d_]+)? \Z")
 _CLOCK = re.compile(rf"\w+ giờ (?:rưỡi )?(?:{any_of('hour_of_day')})(?!\w)")
 _CLOSED = re.compile(r"(?=[.,;:)/!?\n]|\Z)")
 
@@ -50,17 +53,28 @@ def read_spelled(text: str, at: int) -> tuple[QuantityMatch | None, int]:
     spelled = read_words(text, at)
     if spelled is None:
         return None, at
+    part = read_part(text, spelled)
+    if part is not None:
+        of = counted(text, part[2])
+        value = ratio(part[0], part[1])
+        span = (at, part[2])
+        return build_amount("NUMBER", text, span, value, rule="fraction-words", unit=of.unit), span[1]
     spelled, low, high = _pair(text, spelled)
     end = spelled.end
     bare = spelled.syllables == 1 and not spelled.scale
     tail = _MONEY_TAIL.match(text, end)
     if tail and tail["pct"]:
-        return build_amount("PERCENT", text, (at, tail.end()), low, high, rule="percent-words"), tail.end()
+        factor, code = percent_of(tail["pct"])
+        low, high = low * factor, None if high is None else high * factor
+        span = (at, tail.end())
+        percent = build_amount("PERCENT", text, span, low, high, rule="percent-words", percent_unit=code)
+        return percent, span[1]
     if tail and not (bare and not _CLOSED.match(text, tail.end())):
         form = tail["cur"].lower()
         if spelled.scale or form not in NEEDS_SCALE:
-            span, code = (at, tail.end()), CURRENCIES[form] or None
-            return build_amount("MONEY", text, span, low, high, rule="money-words", currency=code), span[1]
+            span, currency = (at, tail.end()), CURRENCIES[form] or None
+            money = build_amount("MONEY", text, span, low, high, rule="money-words", currency=currency)
+            return money, span[1]
     half = HALF_AFTER.match(text, end)
     if half and high is None:
         span, value = (at, half.end()), low + Decimal("0.5")
@@ -83,4 +97,4 @@ def _measured(text: str, at: int, unit: str | None, kind: str) -> bool:
         return False
     if unit.lower() == "lần":
         return left_of(text, at).word() in _RATIO_LEFT
-    return not _INDEFINITE.match(text, at)
+    return not (_INDEFINITE.match(text, at) or _EACH_BEFORE.search(text, max(0, at - 28), at))

@@ -1,4 +1,4 @@
-"""Digits that are no quantity: clock times, codes, labels, scores, list numbers, names."""
+"""Digits that count nothing: labels, scores, list numbers, names; and bare scale words that mean money."""
 
 from __future__ import annotations
 
@@ -6,137 +6,16 @@ import re
 
 import regex
 
-from nsez_extract.quantities.context import Counted, Left
-from nsez_extract.quantities.vocabulary import (
-    CURRENCY,
-    GLUED,
-    LABELS,
-    MONEY_CUE,
-    NOT_COUNTED,
-    SCALE,
-    alternation,
-    any_of,
-    words,
-)
+from nsez_extract.quantities.codes import is_plate_head
+from nsez_extract.quantities.context import WINDOW, Counted, Left
+from nsez_extract.quantities.vocabulary import LABELS, MONEY_CUE, NOT_COUNTED, SCALE, any_of, words
 
-_HOURS = r"(?:[01]?[0-9]|2[0-4])"
-_PART_OF_DAY = rf"(?:{any_of('hour_of_day')})(?!\w)"
-_CLOCK = re.compile(
-    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:AM|PM|SA|CH|am|pm)(?!\w))?"
-    rf"|{_HOURS} ?[hHg] ?(?:[0-5]?[0-9](?![0-9.,/])|(?![\w]))(?:'|p(?!\w)| ?phút(?!\w))?"
-    rf"|{_HOURS} giờ (?:[0-5]?[0-9](?![0-9.,/])(?: ?phút(?!\w)|(?! ?[^\W\d_])|(?= {_PART_OF_DAY}))))"
-)
-_HOUR = re.compile(rf"{_HOURS}(?:[hH]| giờ)(?= {_PART_OF_DAY})")
-_HOUR_PLAIN = re.compile(rf"{_HOURS}(?: ?[-–] ?[0-9]{{1,2}})? giờ(?! (?:{any_of('hour_duration')}))(?!\w)")
-_HOUR_RANGE = re.compile(
-    rf"[0-9]{{1,2}} ?[-–] ?[0-9]{{1,2}}(?:[hH](?![a-z])|g(?!\w)| giờ(?= {_PART_OF_DAY}))(?:[0-5][0-9])?"
-)
-_HOUR_LEFT = words("hour_left")
-_LONG_TIME = words("duration_left")
-_DURATION_H = re.compile(r"(?:[0-9]{1,3})[hH](?!\w)")
-
-_CODE = re.compile(
-    r"[0-9]+(?:[-/.][0-9]+)*"
-    r"(?:[-/](?=[A-ZĐƯ])(?!(?:CP|USD|VND|TEU|ha|kg)(?!\w))[\w&.-]*(?:/[\w&.-]+)*|[A-ZĐ][\w]*(?:[-/.][\w-]+)*)"
-)
-_PLATE = re.compile(
-    r"[0-9]{2} ?[A-ZĐ][A-Z0-9]?(?: ?[-–] ?| )(?:[0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![0-9])(?![.,][0-9])"
-)
-_TOKEN_TAIL = re.compile(r"[\w]*(?:[-/.:,+][\w]+)*")
-_IRREGULAR = re.compile(r"[0-9]+(?:[./,:-][0-9]+)*")
-_PHONE = re.compile(
-    r"0[0-9]{1,3}\) ?[0-9]{1,4}(?:[ .-]?[0-9]{2,4}){1,4}(?![0-9])"
-    r"|0[0-9]{1,4}(?:[ .-]?[0-9]{2,4}){2,3}(?![0-9])"
-)
 _SCORE = re.compile(r"[0-9]{1,2}(?: ?[-–] ?[0-9]{1,2})+(?![0-9%])")
-_LIST_END = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:[.)/]|\) ?-| ?-(?= )) *(?=\S)")
+_SLASHED_SCORE = re.compile(r"[0-9]{1,2}/([0-9]{1,2})(?![0-9/%])")
+_LIST_END = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:[.)/](?![0-9])|\) ?-| ?-(?= )) *(?=\S)")
+_LIST_MARK = re.compile(r"[0-9]{1,2}[.)] ")
 _LIST_CAPITAL = regex.compile(r"([0-9]{1,2})[.)] +\p{Lu}")
 _SPORT = re.compile(rf"(?:{any_of('sport_left')})(?: (?:là|với|thành|đậm|sít sao|ngược|trước))?\Z")
-
-
-def skip_clock(text: str, at: int, left: Left) -> int:
-    """Return where the clock time at ``at`` ends, or ``at`` when there is none.
-
-    >>> skip_clock("lúc 9h30 sáng", 4, Left(["lúc"], " "))
-    8
-    """
-    match = _CLOCK.match(text, at) or _HOUR.match(text, at) or _HOUR_RANGE.match(text, at)
-    if match:
-        if _DURATION_H.fullmatch(match[0]) and left.word() in _LONG_TIME and not _HOUR.match(text, at):
-            return at
-        return match.end()
-    match = _HOUR_PLAIN.match(text, at)
-    if match and left.word() in _HOUR_LEFT and left.word(2) != "kể":
-        return match.end()
-    return at
-
-
-def skip_code(text: str, at: int) -> int:
-    """Return where a document number, plate, phone or other code at ``at`` ends, or ``at``.
-
-    >>> skip_code("07-CT/TU của", 0), skip_code("29A-123.45 chạy", 0), skip_code("263 đoàn", 0)
-    (8, 10, 0)
-    """
-    match = _PHONE.match(text, at)
-    if match:
-        return match.end()
-    match = _PLATE.match(text, at)
-    if match:
-        return match.end()
-    match = _CODE.match(text, at)
-    if match and not _UNIT_GLUED.match(text, at):
-        return match.end()
-    return at
-
-
-_UPPER_UNITS = alternation([unit for unit in GLUED if unit[0].isupper()])
-_UNIT_GLUED = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?:{_UPPER_UNITS}|{CURRENCY}|TR|TỶ)(?!\w)", re.IGNORECASE)
-
-
-def glued_code(text: str, at: int) -> int:
-    """Return where a token ends whose letters stand directly before the digits, or ``at`` if none do.
-
-    ``VN30-Index``, ``C-130``, ``Covid-19``, ``ĐT605B``, ``#5``, ``1:500``.
-    """
-    before = text[at - 1] if at else " "
-    if before in " \n(\"“‘'[" or before in "$€£¥₫₩~≈<>=«":
-        return at
-    if before.isalpha() or before in "_#@":
-        word = re.search(r"[^\W\d_]+\Z", text[max(0, at - 8) : at])
-        if word and word[0].lower() in _GLUED_WORDS and word[0][1:].islower():
-            return at
-        if word and _CURRENCY_GLUED.search(text[max(0, at - 5) : at]):
-            return at
-    elif before in "-/–":
-        head = text[max(0, at - 8) : at - 2]
-        if text[at - 2 : at - 1] == " " and _CODE_HEAD.search(head) and _CODE_DIGITS.match(text, at):
-            return skip_irregular(text, at)
-        if before == "–" or not (at > 1 and text[at - 2].isalnum()):
-            return at
-    elif before in ".,":
-        initials = re.search(r"(?<!\w)(?:[A-ZĐ][A-ZĐ]{0,2}|[Vv]ol|[Nn]o|Op)\.\Z", text[max(0, at - 5) : at])
-        if initials is None and not (at > 1 and text[at - 2].isdigit()):
-            return at
-    elif before in ":+":
-        if not (at > 1 and text[at - 2].isdigit()):
-            return at
-    else:
-        return at
-    match = _TOKEN_TAIL.match(text, at)
-    return match.end() if match else at
-
-
-_CODE_HEAD = re.compile(r"(?<!\w)[0-9]*[A-ZĐ]{1,4}[0-9]?\Z")
-_CODE_DIGITS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{2})?(?![0-9%])(?!,[0-9])(?! ?(?:%|điểm|đồng))")
-_PLATE_HEAD = re.compile(r"[0-9]{2}[A-ZĐ][A-Z0-9]?")
-_GLUED_WORDS = words("glued_words")
-_CURRENCY_GLUED = re.compile(r"(?<!\w)(?:USD|VND|VNĐ|EUR|GBP|JPY|CNY|NDT|AUD|SGD|US)\Z")
-
-
-def skip_irregular(text: str, at: int) -> int:
-    """Return the end of a token of digits that is no number, such as ``1.1.1.1``."""
-    match = _IRREGULAR.match(text, at)
-    return match.end() if match else at + 1
 
 
 def is_list_number(text: str, at: int, previous: int = 0) -> bool:
@@ -153,7 +32,7 @@ def is_list_number(text: str, at: int, previous: int = 0) -> bool:
     if (line or at <= 8) and not head.strip(' -–•*+("“'):
         return _LIST_END.match(text, at) is not None
     stripped = text[max(0, at - 4) : at].rstrip(" (")
-    item = _LIST_CAPITAL.match(text, at)
+    item = _LIST_CAPITAL.match(text, at) if _LIST_MARK.match(text, at) else None
     if item is None:
         return False
     return stripped[-1:] in (".", ";", ":", "!", "?", "/") or int(item[1]) == previous + 1 > 1
@@ -162,9 +41,18 @@ def is_list_number(text: str, at: int, previous: int = 0) -> bool:
 def is_score(text: str, at: int, left: Left) -> int:
     """Return where a sports score at ``at`` ends, or ``at`` when there is none."""
     match = _SCORE.match(text, at)
-    if match is None:
-        return at
-    if _SPORT.search(left.phrase(3)):
+    if match is not None and _SPORT.search(left.phrase(3)):
+        return match.end()
+    return at
+
+
+def is_slashed_score(text: str, at: int, left: Left, *, near: bool) -> int:
+    """Return where a score such as ``6/1`` or ``2/0`` at ``at`` ends, or ``at`` when there is none.
+
+    ``near`` says that another such score stands shortly before.
+    """
+    match = _SLASHED_SCORE.match(text, at)
+    if match is not None and (near or match[1] == "0" or _SPORT.search(left.phrase(3))):
         return match.end()
     return at
 
@@ -175,31 +63,34 @@ def looks_like_score(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def is_label(left: Left, after: Counted, *, big: bool) -> bool:
+def is_label(left: Left, after: Counted, *, big: bool, of_year: bool = False) -> bool:
     """Return whether the words before a number make it a label (``số 19``, ``giai đoạn 2``).
 
     Args:
         left (Left): The words before the number.
         after (Counted): What follows it.
         big (bool): Whether it is grouped, has decimals or a scale word, so it cannot be a label.
+        of_year (bool): Whether ``năm`` and a year follow (``đợt 4 năm 1997``), which count nothing.
     """
     if not left.words or big:
         return False
     word = left.word().rstrip(".")
     if left.words[-1][-1:] in ",;:!?)”" or "(" in left.gap:
         return False
-    if word in "-–" and _PLATE_HEAD.fullmatch(left.words[-2] if len(left.words) > 1 else ""):
+    if word in "-–" and is_plate_head(left.words[-2] if len(left.words) > 1 else ""):
         return True
-    if _PLATE_HEAD.fullmatch(left.words[-1].rstrip("-–")):
+    if is_plate_head(left.words[-1].rstrip("-–")):
         return True
     if word == "cấp":
+        if left.word(2) in _GIVING or (after.known and left.word(2) not in _GRADED):
+            return False
         return not _WIND.search(left.phrase(7))
     for count in (3, 2, 1):
         strength = LABELS.get(left.phrase(count).rstrip("."))
         if strength is None or (count > 1 and len(left.words) < count):
             continue
         if strength == "firm":
-            return not after.kind
+            return not after.kind or of_year
         if strength == "hard":
             if word == "điểm" and (after.known or left.word(2) in ("được", "đạt", "ghi", "mất")):
                 return False
@@ -208,10 +99,12 @@ def is_label(left: Left, after: Counted, *, big: bool) -> bool:
             return left.word(2) not in _SO_LEFT
         if word == "năm" and after.kind == "time":
             return False
-        return not after.known
+        return not after.known or of_year
     return False
 
 
+_GIVING = words("giving_cap")
+_GRADED = words("graded_cap")
 _SO_LEFT = words("number_so")
 _VERSION = re.compile(r"[0-9]\.[0-9]")
 
@@ -224,13 +117,14 @@ def is_noise(text: str, at: int, end: int, token: str, after: Counted) -> bool:
         return True
     if _VERSION.fullmatch(token) is None:
         return False
+    if not text[max(0, at - WINDOW) : at].strip() and text[end : end + 1] in ("", "\n"):
+        return False
     return after.unit is None or (token.endswith(".0") and not after.known)
 
 
 def is_address(text: str, end: int) -> bool:
     """Return whether two capitalised words follow, as after a house number (``73 Nguyễn Trãi``)."""
-    match = _CAPITALS.match(text, end)
-    return match is not None
+    return text[end + 1 : end + 2].isupper() and _CAPITALS.match(text, end) is not None
 
 
 _CAPITALS = regex.compile(r" \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+")

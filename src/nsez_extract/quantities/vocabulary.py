@@ -11,11 +11,16 @@ _SCALE_ROWS = read_tsv("scales.tsv", ("word", "factor", "alone", "not_before"))
 SCALES: dict[str, Decimal] = {word: Decimal(factor) for word, factor, _, _ in _SCALE_ROWS}
 """dict[str, Decimal]: scale word to its factor."""
 
-_MEASURE_ROWS = read_tsv("measures.tsv", ("form", "kind", "glue"))
-MEASURES: dict[str, str] = {form: kind for form, kind, _ in _MEASURE_ROWS}
-"""dict[str, str]: measure unit to its kind (time, length, area, weight, volume, power, data, other)."""
+_MEASURE_ROWS = read_tsv("measures.tsv", ("form", "kind", "glue", "ucum", "factor"))
+MEASURES: dict[str, str] = {form: kind for form, kind, *_ in _MEASURE_ROWS}
+"""dict[str, str]: measure unit to its kind (time, length, area, weight, power, data … other)."""
 
-GLUED: frozenset[str] = frozenset(form for form, _, glue in _MEASURE_ROWS if glue == "yes")
+UCUM: dict[str, tuple[str, Decimal]] = {
+    form: (code, Decimal(factor or 1)) for form, _, _, code, factor in _MEASURE_ROWS if code
+}
+"""dict[str, tuple[str, Decimal]]: measure unit to its UCUM code and how many of that unit it is."""
+
+GLUED: frozenset[str] = frozenset(form for form, _, glue, *_ in _MEASURE_ROWS if glue == "yes")
 """frozenset[str]: measure units that may stand against the digits."""
 
 NOUNS: frozenset[str] = frozenset(noun for (noun,) in read_tsv("counted_nouns.tsv", ("noun",)))
@@ -24,7 +29,10 @@ NOUNS: frozenset[str] = frozenset(noun for (noun,) in read_tsv("counted_nouns.ts
 NOT_COUNTED: frozenset[str] = frozenset(word for (word,) in read_tsv("not_counted.tsv", ("word",)))
 """frozenset[str]: words that follow a number without being what it counts."""
 
-_CURRENCY_ROWS = read_tsv("currencies.tsv", ("form", "code", "place", "needs"))
+_CURRENCY_COLUMNS = ("form", "code", "place", "needs")
+_CURRENCY_ROWS = read_tsv("currencies.tsv", _CURRENCY_COLUMNS) + read_tsv(
+    "cldr_currencies.tsv", _CURRENCY_COLUMNS
+)
 CURRENCIES: dict[str, str] = {form.lower(): code for form, code, _, _ in _CURRENCY_ROWS}
 """dict[str, str]: lower-case currency form to ISO 4217 code."""
 
@@ -32,6 +40,9 @@ NEEDS_SCALE: frozenset[str] = frozenset(
     form.lower() for form, _, _, needs in _CURRENCY_ROWS if needs == "scale"
 )
 """frozenset[str]: currency words that have other meanings and count only after a scale word."""
+
+RARE_CODES: frozenset[str] = frozenset(form for form, _, _, needs in _CURRENCY_ROWS if needs == "upper")
+"""frozenset[str]: codes that stand before an amount only when it has three digits or a scale word."""
 
 LABELS: dict[str, str] = {row[0]: row[1] for row in read_tsv("number_labels.tsv", ("word", "strength"))}
 """dict[str, str]: words before a number that make it a label, to ``hard``, ``firm`` or ``soft``."""
@@ -67,6 +78,28 @@ def alternation(forms: list[str]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
+def trie(forms: list[str]) -> str:
+    """Return a regular expression for any of the forms, the longest first, with shared heads written once.
+
+    >>> bool(re.fullmatch(trie(["đô", "đô la", "yên"]), "đô la"))
+    True
+    """
+    heads: dict[str, list[str]] = {}
+    for form in sorted(set(forms)):
+        if form:
+            heads.setdefault(form[0], []).append(form[1:])
+    parts = []
+    for head, rests in heads.items():
+        if rests == [""]:
+            parts.append(re.escape(head))
+        elif len([rest for rest in rests if rest]) == 1:
+            rest = max(rests)
+            parts.append(re.escape(head) + f"(?:{re.escape(rest)})" + ("?" if "" in rests else ""))
+        else:
+            parts.append(re.escape(head) + trie(rests) + ("?" if "" in rests else ""))
+    return "(?:" + "|".join(parts) + ")"
+
+
 def _scale_pattern() -> str:
     """Return the pattern of one scale word, with what must not follow it."""
     parts = []
@@ -83,10 +116,12 @@ def _scale_pattern() -> str:
 SCALE = _scale_pattern()
 """str: pattern of one scale word."""
 
-_AFTER = [form for form, _, _, _ in _CURRENCY_ROWS]
-_SYMBOL = [form for form in _AFTER if not form[-1].isalpha()]
-CURRENCY = rf"(?:(?:{alternation([f for f in _AFTER if f[-1].isalpha()])})(?![^\W_])|{alternation(_SYMBOL)})"
-"""str: pattern of one currency form after a number."""
+_WORDED = [form for form, *_ in _CURRENCY_ROWS if form[-1].isalpha() and not re.fullmatch("[A-Z]{3}", form)]
+_CODES = [form for form, *_ in _CURRENCY_ROWS if re.fullmatch("[A-Z]{3}", form)]
+_LOOSE_CODES = [row[0] for row in read_tsv("currencies.tsv", _CURRENCY_COLUMNS) if row[0] in set(_CODES)]
+_SYMBOL = [form for form, *_ in _CURRENCY_ROWS if not form[-1].isalpha()]
+CURRENCY = rf"(?:(?:{trie([*_WORDED, *_LOOSE_CODES])}|(?-i:{trie(_CODES)}))(?![^\W_])|{alternation(_SYMBOL)})"
+"""str: pattern of one currency form after a number; rare ISO codes in capitals only."""
 
 CURRENCY_BEFORE = alternation([form for form, _, place, _ in _CURRENCY_ROWS if place == "both"])
 """str: pattern of one currency code or symbol before a number."""

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from nsez_extract.entities.mention import Mention
 from nsez_extract.lexicon.phrases import fold
@@ -61,25 +60,19 @@ def _short_for(short: str, long: str) -> bool:
     return short.isupper() or " " not in short or all(fold(word) in words for word in short.split())
 
 
-class _FullName(NamedTuple):
-    """A person's name of two words or more, and where it stands."""
-
-    start: int
-    surface: str
-
-
 def _person_forms(persons: Sequence[Mention], forms: Mapping[int, str]) -> dict[int, str]:
     """Return the full name of every person mention that a longer name ends in."""
     folds = {id(m): tuple(fold(word) for word in forms[id(m)].split()) for m in persons}
-    by_ending: defaultdict[tuple[str, ...], list[_FullName]] = defaultdict(list)
+    by_ending: defaultdict[tuple[str, ...], list[Mention]] = defaultdict(list)
     for person in persons:
         name = folds[id(person)]
         for cut in range(1, len(name)):
-            by_ending[name[cut:]].append(_FullName(person.start, forms[id(person)]))
+            by_ending[name[cut:]].append(person)
     found: dict[int, str] = {}
     for person in persons:
         longer = by_ending.get(folds[id(person)])
         if longer:
-            before = bisect_left(longer, person.start, key=lambda name: name.start)
-            found[id(person)] = longer[max(before - 1, 0)].surface
+            before = bisect_left(longer, person.start, key=lambda full: full.start)
+            full = longer[max(before - 1, 0)]
+            found[id(person)] = found.get(id(full), forms[id(full)])
     return found

@@ -155,7 +155,12 @@ class _Sentence:
                 self._holders[index] = _Holders([self._items[index + 1]], "title-of-body-name")
                 return
         if after_name:
-            self._holders[index] = _Holders([self._items[index - 1]], "title-after-name")
+            self._holders[index] = _Holders([self._not_replaced(index - 1)], "title-after-name")
+
+    def _not_replaced(self, index: int) -> Mention:
+        """Return a person, or the one before who takes that person's place (``A thay B làm …``)."""
+        replaced = self._label(index - 1) == "PER" and gaps.REPLACES.search(self._gap(index - 1))
+        return self._items[index - 1 if replaced else index]
 
     def _body_fills(self, index: int) -> bool:
         """Tell whether ``của`` and one organisation are all that stands between a title and a name."""
@@ -206,9 +211,7 @@ class _Sentence:
         last = persons[-1]
         if not gaps.TO_TITLE_FAR.fullmatch(self._text[self._items[last].end : self._items[index].start]):
             return
-        if self._label(last - 1) == "PER" and gaps.REPLACES.search(self._gap(last - 1)):
-            last -= 1
-        self._holders[index] = _Holders([self._items[last]], "holds-office")
+        self._holders[index] = _Holders([self._not_replaced(last)], "holds-office")
 
     def _organization(self, title: Mention, person: Mention) -> Mention | None:
         """Return the body a title is held in: nested, shared with the next title, or tied by ``của``."""

@@ -56,7 +56,7 @@ class Annotation:
         sha256 (str): SHA-256 of the raw text's UTF-8, hexadecimal.
         annotators (tuple[str, ...]): Who annotated it, by short names.
         entities (tuple[Mark, ...]): Mentions in text order, ORG and LOC inside a TITLE included.
-        sections (tuple[str, ...]): Sections of the newspaper it stands in, where known.
+        sections (tuple[str, ...]): What it is about, such as ``sport``, where known.
     """
 
     id: str

@@ -43,8 +43,9 @@ class Disagreement:
         end (int): One past the last.
         kind (str): ``missed`` (annotated only), ``spurious`` (found only), ``type`` (same spans, other
             labels) or ``boundary``.
-        confidence (float): Least probability the model gives its own labels there, 0 to 1.
-        annotated (float): Least probability it gives the annotated labels there.
+        confidence (float): Least probability the model gives its own labels there, 0 to 1; 0 where it does
+            not look because there is no capital near.
+        annotated (float): Least probability it gives the annotated labels there, 0 where it does not look.
         annotation (tuple[Mark, ...]): Annotated mentions of the place that the model has not.
         model (tuple[Mark, ...]): The model's mentions that the annotation has not.
         before (str): Text before the place, on one line.
@@ -134,9 +135,10 @@ def _kind(annotation: Sequence[Mark], model: Sequence[Mark]) -> str:
 
 
 def _least(tagged: Tagged, labels: Sequence[str], tokens: range) -> float:
-    """Return the least probability of the labels of some tokens."""
-    values = [float(tagged.marginals[k, LABELS.index(labels[k])]) for k in tokens]
-    return round(min(values, default=1.0), 4)
+    """Return the least probability of the labels of those tokens that the model looks at."""
+    seen = [k for first, stop in tagged.ready.windows for k in tokens if first <= k < stop]
+    values = [float(tagged.marginals[k, LABELS.index(labels[k])]) for k in seen]
+    return round(min(values, default=0.0), 4)
 
 
 def write_disagreements(places: Sequence[Disagreement], path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Strict precision, recall and F1 of models: held out, cross-validated, by section, over growing data."""
+"""Strict precision, recall and F1 of models: held out, cross-validated, by group, over growing data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nsez_extract.score.metrics import Counts
 from nsez_extract.tagger.model import Model
 from nsez_extract.training.crf import Settings
 from nsez_extract.training.fit import fit
-from nsez_extract.training.folds import make_folds, section_of
+from nsez_extract.training.folds import groups_of, make_folds
 from nsez_extract.training.marginals import Marginals, article_marginals
 from nsez_extract.training.prepare import Key, Prepared, Progress, mentions, tag
 
@@ -109,20 +109,20 @@ def cross_validate(
     return sorted(tagged, key=lambda x: x.ready.article.annotation.id)
 
 
-def by_section(tagged: Sequence[Tagged]) -> dict[str, Figures]:
-    """Divide the figures of articles by section.
+def by_group(tagged: Sequence[Tagged]) -> dict[str, Figures]:
+    """Divide the figures of articles by data set and section.
 
     Args:
         tagged (Sequence[Tagged]): Articles.
 
     Returns:
-        dict[str, Figures]: By section; an article of two sections counts for both.
+        dict[str, Figures]: By group; an article counts for each of its groups.
     """
     pairs: dict[str, list[tuple[set[Key], set[Key]]]] = defaultdict(list)
     for x in tagged:
-        for section in section_of(x.ready.article.annotation):
-            pairs[section].append((x.ready.gold, x.found))
-    return {section: count(pairs[section]) for section in sorted(pairs)}
+        for group in groups_of(x.ready.article.annotation):
+            pairs[group].append((x.ready.gold, x.found))
+    return {group: count(pairs[group]) for group in sorted(pairs)}
 
 
 def learning_curve(

@@ -17,7 +17,7 @@ from nsez_extract.schema import ENTITY_LABELS
 from nsez_extract.tagger.model import Index, Model
 from nsez_extract.training.annotations import Annotation
 from nsez_extract.training.crf import Settings, learn, require
-from nsez_extract.training.folds import section_of
+from nsez_extract.training.folds import groups_of
 from nsez_extract.training.prepare import Prepared, Progress
 
 
@@ -89,13 +89,14 @@ def describe(annotations: Sequence[Annotation]) -> dict[str, Any]:
         annotations (Sequence[Annotation]): What was learnt from.
 
     Returns:
-        dict[str, Any]: Numbers of articles by section and of mentions by label, and a digest of all rows.
+        dict[str, Any]: Numbers of articles by data set and section, of mentions by label, and a digest of
+        all rows.
     """
     marks = Counter(mark.label for x in annotations for mark in x.entities)
     rows = "\n".join(sorted(x.to_line() for x in annotations))
     return {
         "articles": len(annotations),
-        "sections": dict(sorted(Counter(name for x in annotations for name in section_of(x)).items())),
+        "groups": dict(sorted(Counter(name for x in annotations for name in groups_of(x)).items())),
         "mentions": {label: marks[label] for label in ENTITY_LABELS},
         "sha256": hashlib.sha256(rows.encode()).hexdigest(),
     }

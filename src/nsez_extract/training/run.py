@@ -17,7 +17,7 @@ from nsez_extract.training.disagreements import find_disagreements, write_disagr
 from nsez_extract.training.evaluate import (
     SIZES,
     Figures,
-    by_section,
+    by_group,
     count,
     cross_validate,
     learning_curve,
@@ -70,7 +70,7 @@ class Results:
         card (dict[str, Any]): The card of the model that was written.
         misfits (list[str]): Mentions that do not begin and end with a token and cannot be learnt.
         cross_validation (Figures | None): Figures over all folds.
-        sections (dict[str, Figures]): The same by section.
+        groups (dict[str, Figures]): The same by data set and section.
         held_out (Figures | None): Figures on the articles kept out.
         curve (list[tuple[int, Figures]]): Number of articles and figures.
         ablation (list[tuple[str, Figures]]): What was left out, and figures.
@@ -81,7 +81,7 @@ class Results:
     card: dict[str, Any] = field(default_factory=dict)
     misfits: list[str] = field(default_factory=list)
     cross_validation: Figures | None = None
-    sections: dict[str, Figures] = field(default_factory=dict)
+    groups: dict[str, Figures] = field(default_factory=dict)
     held_out: Figures | None = None
     curve: list[tuple[int, Figures]] = field(default_factory=list)
     ablation: list[tuple[str, Figures]] = field(default_factory=list)
@@ -97,7 +97,7 @@ class Results:
         out: dict[str, Any] = {}
         if self.cross_validation is not None:
             out["cross_validation"] = as_json(self.cross_validation)
-            out["sections"] = {name: as_json(figures) for name, figures in self.sections.items()}
+            out["groups"] = {name: as_json(figures) for name, figures in self.groups.items()}
         if self.held_out is not None:
             out["held_out"] = as_json(self.held_out)
         if self.curve:
@@ -122,7 +122,7 @@ class Results:
             out.append(("agreement of two annotations", agreement_table(self.agreement)))
         if self.cross_validation is not None:
             out.append(("cross-validation", label_table(self.cross_validation)))
-            out.append(("cross-validation, F1 by section", f1_table("section", list(self.sections.items()))))
+            out.append(("cross-validation, F1 by group", f1_table("group", list(self.groups.items()))))
         if self.curve:
             lines = [(f"{n:,}", figures) for n, figures in self.curve]
             out.append(("learning curve, F1 on held-out articles", f1_table("articles", lines)))
@@ -176,7 +176,7 @@ def _cross_validation(
 ) -> None:
     tagged = cross_validate(ready, request.folds, request.settings, progress=progress)
     results.cross_validation = count((x.ready.gold, x.found) for x in tagged)
-    results.sections = by_section(tagged)
+    results.groups = by_group(tagged)
     if request.disagreements is not None:
         places = find_disagreements(tagged)
         write_disagreements(places, request.disagreements)

@@ -16,7 +16,7 @@ _NAMED = 5
 
 SOURCES = (
     "the articles are not part of the annotations; both data sets are public: VietnameseMDS (200 clusters) "
-    "and vietnews (VNDS); gold/training/README.md says how to make the texts of them"
+    "and vietnews (VNDS); tools/training_texts.py makes the texts of them"
 )
 """str: where missing texts come from, for the message."""
 

@@ -1,0 +1,107 @@
+"""What amounts that stand together share (scale, currency, unit), and which of them restates which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from nsez_extract.quantities.amounts import read_side
+from nsez_extract.quantities.match import QuantityMatch, canonical
+from nsez_extract.quantities.numbers import plain
+from nsez_extract.quantities.vocabulary import any_of, words
+
+_LINKED = frozenset(f" {word} " for word in words("linked_amounts"))
+_SHARED = frozenset(word if word == "/" else f" {word} " for word in words("shared_unit"))
+_AND_VERB = re.compile(r" (?:và|hoặc|hay) [^\W\d_]+ \Z")
+_COMMAS = frozenset({", ", "; ", ","})
+_RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)[^.;\n]{0,40}\Z")
+_RESTATED = re.compile(
+    rf"(?P<open>,? ?\(| ?[-–] |, | )(?P<cue>(?:{any_of('restated')})[^\W\d_ ]*(?: [^\W\d_]+){{0,2}})?"
+    r" ?(?P<sign>[~≈=])? ?"
+    rf"(?:(?:{any_of('restated_modifier')}) )*\Z"
+)
+_LONGEST_LIST = 12
+
+
+def share_back(text: str, found: list[QuantityMatch], item: QuantityMatch) -> None:
+    """Let the amounts of a list take what they lack from the last one.
+
+    Args:
+        text (str): Clean text.
+        found (list[QuantityMatch]): The quantities before ``item``; members of the list are replaced.
+        item (QuantityMatch): The last of the list.
+    """
+    if item.kind == "NUMBER" and item.unit is None:
+        return
+    after = item
+    joined = False
+    for back in range(1, min(len(found), _LONGEST_LIST) + 1):
+        before = found[-back]
+        if after.start - before.end > 16 or before.value is None or before.kind not in ("NUMBER", "MONEY"):
+            return
+        between = text[before.end : after.start]
+        if between in _COMMAS:
+            if not joined and not _RESPECTIVELY.search(text, max(0, before.start - 60), before.start):
+                return
+            between = " và "
+        joined = True
+        new = _shared(text, before, item, between)
+        if new is before:
+            return
+        found[-back] = after = new
+
+
+def _shared(text: str, before: QuantityMatch, item: QuantityMatch, between: str) -> QuantityMatch:
+    """Return the quantity before ``item`` with what it shares with it, or itself."""
+    if before.kind == "MONEY":
+        if before.rule == "money-bare" and item.kind == "NUMBER" and item.unit and between in _LINKED:
+            return replace(before, kind="NUMBER", currency=None, unit=item.unit, rule="linked")
+        return before
+    if before.unit is not None or before.value is None:
+        return before
+    money = item.kind in ("MONEY", "PERCENT") and item.value is not None
+    if money and (between in _LINKED or between in (" trên ", " trên tổng số ")):
+        return _priced(text, before, item, between)
+    if item.kind == "NUMBER" and (between in _SHARED or _AND_VERB.fullmatch(between)):
+        code, value, _, _ = canonical(item.unit, Decimal(before.value), None, None)
+        return replace(before, unit=item.unit, canonical_unit=code, canonical_value=value)
+    return before
+
+
+def _priced(text: str, before: QuantityMatch, item: QuantityMatch, between: str) -> QuantityMatch:
+    """Return a bare number as the MONEY or PERCENT it is beside ``item`` (``3 và 5 tỷ đồng``)."""
+    value = Decimal(before.value or "0")
+    side = read_side(text, item.start)
+    if side is not None and side.factor > 1 and before.rule == "number":
+        if value <= side.raw:
+            value *= side.factor
+        elif between.startswith(" trên"):
+            return before
+    shared = replace(
+        before, kind=item.kind, currency=item.currency, value=plain(value), rule="linked", rate=item.rate
+    )
+    if item.kind == "PERCENT":
+        return replace(shared, canonical_unit=item.canonical_unit, canonical_value=plain(value))
+    return shared
+
+
+def restated(text: str, before: QuantityMatch, item: QuantityMatch) -> int | None:
+    """Return where the amount begins that ``item`` says again in another currency or measure, or None.
+
+    ``1 tỷ USD (tương đương 23.000 tỷ đồng)``, ``50 triệu USD, tức gần 1.200 tỷ đồng``, ``3 tạ (300 kg)``.
+    """
+    if item.start - before.end > 40 or before.kind != item.kind:
+        return None
+    start = before.end
+    if before.unit and text.startswith(before.unit, start + text.startswith(" ", start)):
+        start += len(before.unit) + text.startswith(" ", start)
+    match = _RESTATED.fullmatch(text, start, item.start)
+    if match is None:
+        return None
+    if item.kind == "MONEY":
+        other = before.currency != item.currency and "(" in match["open"]
+    else:
+        other = item.kind == "NUMBER" and item.canonical_unit is not None and "(" in match["open"]
+        other = other and before.canonical_unit is not None and before.unit != item.unit
+    return before.start if match["cue"] or match["sign"] or other else None
