@@ -1,4 +1,4 @@
-"""Speed and memory of this package beside ``underthesea.ner()`` on the same texts.
+"""Speed and memory of this package beside ``underthesea.ner()`` and ViNLP on the same texts.
 
 The programs take turns text by text, so that whatever else the machine does slows all of them alike.
 Peak memory is measured in a fresh process for each program.
@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from nsez_extract.errors import DocumentError, UsageError
@@ -89,18 +90,25 @@ class BenchReport:
     chars: int = 0
 
 
-def _own() -> Run:
-    """Return this package without optional witnesses."""
+def _own(witnesses: tuple[str, ...] | None) -> Run:
+    """Return this package with some optional witnesses, None for the defaults."""
     from nsez_extract.extractor import get_extractor
 
-    return get_extractor(()).extract
+    return get_extractor(witnesses).extract
 
 
-def _own_with_underthesea() -> Run:
-    """Return this package with underthesea as a witness."""
+def _names() -> Run:
+    """Return the finding of names alone, from raw text to settled mentions."""
     from nsez_extract.extractor import get_extractor
 
-    return get_extractor(("underthesea",)).extract
+    extractor = get_extractor()
+
+    def run(text: str) -> object:
+        analysis = extractor.read(text)
+        extractor.find_entities(analysis)
+        return analysis
+
+    return run
 
 
 def _quantities() -> Run:
@@ -116,6 +124,16 @@ def _ner() -> Run:
         from underthesea import ner
     except ImportError:
         raise UsageError('not installed: pip install "nsez-extract[underthesea]"') from None
+    run: Run = ner
+    return run
+
+
+def _vinlp() -> Run:
+    """Return ``ViNLP.ner``."""
+    try:
+        from ViNLP import ner
+    except ImportError:
+        raise UsageError("not installed: pip install ViNLP") from None
     run: Run = ner
     return run
 
@@ -145,11 +163,14 @@ PER_SENTENCE = "underthesea.ner() per sentence"
 """str: name of the program the ratios are taken over."""
 
 PROGRAMS: dict[str, tuple[Callable[[], Run], Callable[[str], list[str]]]] = {
-    "nsez-extract": (_own, _article),
+    "nsez-extract": (partial(_own, None), _article),
+    "nsez-extract names only": (_names, _article),
     "nsez-extract quantities only": (_quantities, _clean),
-    "nsez-extract + underthesea": (_own_with_underthesea, _article),
+    "nsez-extract --witness none": (partial(_own, ()), _article),
+    "nsez-extract --witness underthesea": (partial(_own, ("underthesea",)), _article),
     PER_SENTENCE: (_ner, _sentences),
     "underthesea.ner() per article": (_ner, _article),
+    "ViNLP.ner() per sentence": (_vinlp, _sentences),
 }
 """dict[str, tuple]: name to (what loads it, how a text is cut for it; the cutting is not timed)."""
 

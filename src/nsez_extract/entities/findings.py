@@ -10,7 +10,7 @@ from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.syllables import CAP, Syllables
 from nsez_extract.entities.title_bodies import Title
 from nsez_extract.entities.word_groups import words
-from nsez_extract.lexicon.phrases import split_phrase
+from nsez_extract.lexicon.phrases import fold, split_phrase
 
 WITNESS = "rules"
 """str: name of the rule witness."""
@@ -133,9 +133,17 @@ class Findings:
         self.note(" ".join(surface), mention.label, _SEEN)
         opener = mention.rule.removeprefix("org:")
         if mention.label == "ORG" and opener != mention.rule and opener in _SHORT_NAMED:
-            short = _proper_part(surface)
-            if short and len(short.split()) <= _LONGEST_SHORT_NAME and not self._has_other_meaning(short):
-                self.note(short, "ORG", _SEEN)
+            proper = _proper_part(surface)
+            for short in dict.fromkeys((proper, self._without_business(proper))):
+                if 0 < len(short.split()) <= _LONGEST_SHORT_NAME and not self._has_other_meaning(short):
+                    self.note(short, "ORG", _SEEN)
+
+    def _without_business(self, name: str) -> str:
+        """Return a company's name without the words of business that open it (``TNHH Hoa Mai``)."""
+        words = name.split()
+        while words and self._lex.business.match([fold(word) for word in words], 0, 1):
+            del words[0]
+        return " ".join(words)
 
     def _has_other_meaning(self, name: str) -> bool:
         """Tell whether a name is known as a place or as nothing the guideline marks."""

@@ -30,6 +30,7 @@ class NameForms:
     def __init__(self, syllables: Syllables, lexicons: Lexicons) -> None:
         self._s = syllables
         self._lex = lexicons
+        self._run = (0, 0, 0)  # the last run: first token, end, and the index it could not reach past
 
     def run_end(self, at: int, stop: int) -> int:
         """Return the end of the run of capitalised words at a token.
@@ -42,6 +43,9 @@ class NameForms:
             int: One past the run; hyphens and apostrophes without blanks belong to it, a word that
             opens an organisation's name or an office does not.
         """
+        first, end, last_stop = self._run
+        if first <= at < end and stop == last_stop:
+            return end
         kinds = self._s.kinds
         j = at + 1
         while j < stop:
@@ -55,6 +59,7 @@ class NameForms:
                 j += size
             else:
                 break
+        self._run = at, j, stop
         return j
 
     def _joins(self, j: int, stop: int) -> bool:

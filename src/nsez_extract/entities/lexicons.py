@@ -19,6 +19,9 @@ _PLACE_CLASSES = {"admin", "road", "water", "land", "site"}
 _LEVELS = {"province", "district", "town", "country", "region", "city"}
 _STRENGTHS = {"strong", "weak"}
 
+LONGEST_NAME = 16
+"""int: tokens of a name beyond which no list is asked."""
+
 Weights: TypeAlias = tuple[float, float, float, float]
 """Log-odds in the order of ``KINDS``."""
 

@@ -24,9 +24,7 @@ __all__ = ["WITNESS", "find_names"]
 
 _ADDRESS_BEFORE_NAME = words("address_before_name")
 _ONE_WORD_OFFICES = words("one_word_offices")
-_COMMON_COUNTRIES = words(
-    "common_countries"
-)  # places that are common syllables, but not at a sentence's start
+_COMMON_COUNTRIES = words("common_countries")  # may open a sentence though they are common syllables
 _QUOTES = frozenset("“\"'")
 _BEFORE_COUNTRY = frozenset('“":')
 _HEADLINE = 0.75  # share of all-capital words above which a line is a headline in capitals

@@ -6,6 +6,7 @@ import re
 
 from nsez_extract.entities.findings import Findings, Run
 from nsez_extract.entities.grammars import Grammars
+from nsez_extract.entities.lexicons import LONGEST_NAME
 from nsez_extract.entities.syllables import CAPS, CODE, LETTER, NAMELIKE, NUMBER
 from nsez_extract.entities.word_groups import words
 
@@ -138,7 +139,7 @@ class RunReader:
             if not self._whole_before_word(first, end, stop):
                 end -= 1
         common = s.folds[first] in lex.common
-        surface = s.surface(first, end)
+        surface = s.surface(first, min(end, first + LONGEST_NAME))
         kind = lex.names.get(surface)
         if initial and common and end > first + 1 and s.folds[first] not in lex.surnames:
             given = end - first <= 3 and all(folded in lex.given for folded in s.folds[first:end])
@@ -166,10 +167,10 @@ class RunReader:
     def _part(self, first: int, end: int, stop: int) -> int:
         """Return where a person's full name or a known name begins inside a run, or 0."""
         s, lex = self._s, self._lex
-        for k in range(first + 1, end - 2):
+        for k in range(max(first + 1, end - _NATIVE), end - 2):
             if lex.surnames.get(s.folds[k]) == "strong" and self._g.forms.person_name(k, end):
                 return k
-        for k in range(end - 1, first, -1):
+        for k in range(min(end - 1, first + LONGEST_NAME), first, -1):
             kind = lex.names.get(s.surface(first, k))
             stands = kind and (k - first >= 2 or self._stands_alone(first, kind))
             if stands and (s.surface(k, end) in lex.names or self._g.places.listed(k, stop) == end):

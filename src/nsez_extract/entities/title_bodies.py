@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nsez_extract.entities.forms import NameForms
-from nsez_extract.entities.lexicons import Lexicons
+from nsez_extract.entities.lexicons import LONGEST_NAME, Lexicons
 from nsez_extract.entities.organizations import OrgGrammar
 from nsez_extract.entities.places import PlaceGrammar
 from nsez_extract.entities.syllables import CAP, CAPS, LOWER, Syllables
@@ -190,7 +190,7 @@ class TitleBodies:
         end = self._forms.run_end(body, stop)
         kind = lex.names.get(s.surface(body, end))
         while kind is None and end > body + 1 and s.kinds[body] == CAPS:
-            end -= 1
+            end = min(end - 1, body + LONGEST_NAME)
             kind = lex.names.get(s.surface(body, end))
         if any(word in lex.foreign_org_words for word in s.words[body:end]):
             return end

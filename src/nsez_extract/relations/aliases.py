@@ -11,6 +11,7 @@ from itertools import pairwise
 from nsez_extract.entities.mention import Mention
 from nsez_extract.lexicon.phrases import fold
 
+_LONGEST_SHORT = 5  # words of a short name that stands for a longer one
 _OPEN, _CLOSE = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 
 
@@ -66,7 +67,7 @@ def _person_forms(persons: Sequence[Mention], forms: Mapping[int, str]) -> dict[
     by_ending: defaultdict[tuple[str, ...], list[Mention]] = defaultdict(list)
     for person in persons:
         name = folds[id(person)]
-        for cut in range(1, len(name)):
+        for cut in range(max(1, len(name) - _LONGEST_SHORT), len(name)):
             by_ending[name[cut:]].append(person)
     found: dict[int, str] = {}
     for person in persons:

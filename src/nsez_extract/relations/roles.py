@@ -11,6 +11,7 @@ Works on the settled mentions of one text. A title is tied
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -107,6 +108,10 @@ class _Sentence:
         self._start = start
         self._items = [m for m in mentions if m.label in ("PER", "TITLE")]
         self._holders: dict[int, _Holders] = {}
+        last = -1
+        self._person_before = [
+            last := index if item.label == "PER" else last for index, item in enumerate(self._items)
+        ]
 
     def links(self) -> list[RoleLink]:
         """Return the links, in order of titles."""
@@ -155,7 +160,9 @@ class _Sentence:
                 self._holders[index] = _Holders([self._items[index + 1]], "title-of-body-name")
                 return
         if after_name:
-            self._holders[index] = _Holders([self._not_replaced(index - 1)], "title-after-name")
+            verb = self._gap(index - 1).rstrip()[-1].isalpha()  # thay ông A làm, not: thay ông A, nguyên
+            person = self._not_replaced(index - 1) if verb else self._items[index - 1]
+            self._holders[index] = _Holders([person], "title-after-name")
 
     def _not_replaced(self, index: int) -> Mention:
         """Return a person, or the one before who takes that person's place (``A thay B làm …``)."""
@@ -165,11 +172,8 @@ class _Sentence:
     def _body_fills(self, index: int) -> bool:
         """Tell whether ``của`` and one organisation are all that stands between a title and a name."""
         title, person = self._items[index : index + 2]
-        orgs = [m for m in self._all if m.label == "ORG" and title.end <= m.start and m.end <= person.start]
-        if len(orgs) != 1:
-            return False
-        before, after = self._text[title.end : orgs[0].start], self._text[orgs[0].end : person.start]
-        return bool(gaps.TO_OWNER.fullmatch(before) and gaps.TO_NAME.fullmatch(after))
+        org = self._owner(title)
+        return org is not None and gaps.TO_NAME.fullmatch(self._text, org.end, person.start) is not None
 
     def _listed(self, index: int) -> list[Mention]:
         """Return the persons a title stands before: one, two joined by ``và``, or a list after a plural."""
@@ -205,13 +209,11 @@ class _Sentence:
 
     def _far(self, index: int) -> None:
         """Tie a title to the last person before it over a verb of holding office."""
-        persons = [k for k in range(index) if self._label(k) == "PER"]
-        if not persons:
+        last = self._person_before[index]
+        if last < 0:
             return
-        last = persons[-1]
-        if not gaps.TO_TITLE_FAR.fullmatch(self._text[self._items[last].end : self._items[index].start]):
-            return
-        self._holders[index] = _Holders([self._not_replaced(last)], "holds-office")
+        if gaps.TO_TITLE_FAR.fullmatch(self._text, self._items[last].end, self._items[index].start):
+            self._holders[index] = _Holders([self._not_replaced(last)], "holds-office")
 
     def _organization(self, title: Mention, person: Mention) -> Mention | None:
         """Return the body a title is held in: nested, shared with the next title, or tied by ``của``."""
@@ -219,18 +221,24 @@ class _Sentence:
             nested = [inner for inner in holder.inner if inner.label == "ORG"] if holder else []
             if nested:
                 return nested[0]
-        for mention in self._all:
-            if mention.label == "ORG" and any(self._owns(mention, left) for left in (person, title)):
-                return mention
-        return None
+        owners = [owner for left in (person, title) if (owner := self._owner(left))]
+        return min(owners, key=lambda owner: owner.start, default=None)
+
+    def _next(self, left: Mention) -> Mention | None:
+        """Return the first mention that begins after another has ended."""
+        at = bisect_left(self._all, left.end, key=lambda mention: mention.start)
+        return self._all[at] if at < len(self._all) else None
 
     def _sharing(self, title: Mention) -> Mention | None:
         """Return the title that shares its body with one before it (``Chủ tịch kiêm CEO của X``)."""
-        for other in self._items:
-            later = other.label == "TITLE" and other.inner and other.start >= title.end
-            if later and self._text[title.end : other.start].strip() in gaps.AND_ALSO:
-                return other
-        return None
+        other = self._next(title)
+        if other is None or other.label != "TITLE" or not other.inner:
+            return None
+        return other if self._text[title.end : other.start].strip() in gaps.AND_ALSO else None
 
-    def _owns(self, org: Mention, left: Mention) -> bool:
-        return org.start >= left.end and gaps.TO_OWNER.fullmatch(self._text[left.end : org.start]) is not None
+    def _owner(self, left: Mention) -> Mention | None:
+        """Return the organisation that ``của`` or ``tại`` ties to a title or name."""
+        org = self._next(left)
+        if org is None or org.label != "ORG":
+            return None
+        return org if gaps.TO_OWNER.fullmatch(self._text, left.end, org.start) else None

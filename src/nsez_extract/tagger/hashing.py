@@ -48,7 +48,7 @@ def combine(*parts: Hashes | np.uint64) -> Hashes:
 
 
 _KNOWN: dict[str, int] = {}
-_KNOWN_LIMIT = 400_000
+_KNOWN_LIMIT = 100_000
 
 
 def known_hash(text: str) -> int:

@@ -14,7 +14,7 @@ COLUMNS = ("word", "shape", "prefix", "suffix", "lists", "trigger")
 and last three letters, the lists it stands in, what it opens."""
 
 _CACHE: dict[str, tuple[int, ...]] = {}
-_CACHE_LIMIT = 200_000
+_CACHE_LIMIT = 50_000
 
 
 def _shape(word: str) -> str:

@@ -1,0 +1,59 @@
+"""Canonical forms: the case file and the bounds of what stands for what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nsez_extract.entities.mention import Mention
+from nsez_extract.extractor import get_extractor
+from nsez_extract.relations.aliases import canonical_forms
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "aliases.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def param(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
+    return pytest.param(case, id=case["text"][:60], marks=marks)
+
+
+@pytest.mark.parametrize("case", [param(case) for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = get_extractor(()).extract(case["text"]).entities
+    assert [[e.text, e.canonical] for e in found if e.text != e.canonical] == case["canonical"]
+
+
+def test_case_file_is_large_and_has_negatives() -> None:
+    assert len(CASES) >= 30
+    assert sum(not case["canonical"] for case in CASES) >= 10
+    assert len({case["text"] for case in CASES}) == len(CASES)
+
+
+def test_blanks_inside_a_name_are_folded() -> None:
+    text = "Sở  Y \n tế"
+    mention = Mention("ORG", 0, len(text), "test", "given")
+    assert canonical_forms(text, [mention]) == {id(mention): "Sở Y tế"}
+
+
+def test_bodies_inside_titles_have_their_form_too() -> None:
+    text = "Giám đốc Liên đoàn Cờ (LĐC) nói"
+    long_form, short = Mention("ORG", 9, 21, "test", "given"), Mention("ORG", 23, 26, "test", "given")
+    title = Mention("TITLE", 0, 21, "test", "given", inner=[long_form])
+    forms = canonical_forms(text, [title, short])
+    assert forms == {
+        id(title): "Giám đốc Liên đoàn Cờ",
+        id(long_form): "Liên đoàn Cờ",
+        id(short): "Liên đoàn Cờ",
+    }
+
+
+def test_a_bracket_of_another_label_defines_nothing() -> None:
+    text = "Sở Y tế (Huế)"
+    mentions = [Mention("ORG", 0, 7, "test", "given"), Mention("LOC", 9, 12, "test", "given")]
+    assert list(canonical_forms(text, mentions).values()) == ["Sở Y tế", "Huế"]
