@@ -22,6 +22,7 @@ CASES = [
     .splitlines()
 ]
 FIELDS = ("value", "low", "high", "currency", "modifier")
+OPTIONAL = ("unit", "rate", "canonical_unit", "canonical_value", "edtf", "resolved")
 
 
 def _param(case: dict[str, Any]) -> Any:
@@ -29,30 +30,37 @@ def _param(case: dict[str, Any]) -> Any:
     return pytest.param(case, id=case["text"][:60].replace("\n", " "), marks=marks)
 
 
-def _shown(match: QuantityMatch, text: str, *, unit: bool) -> dict[str, Any]:
+def _index(found: list[QuantityMatch], start: int | None) -> int | None:
+    """Return which quantity begins at ``start``."""
+    return next((index for index, match in enumerate(found) if match.start == start), None)
+
+
+def _shown(found: list[QuantityMatch], index: int, text: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Return what a case may say of one match; a field it does not say is left out."""
+    match = found[index]
     shown: dict[str, Any] = {"kind": match.kind, "text": text[match.start : match.end]}
     shown |= {field: getattr(match, field) for field in FIELDS}
-    return shown | ({"unit": match.unit} if unit else {})
+    shown |= {field: getattr(match, field) for field in OPTIONAL if field in item}
+    if "equivalent_of" in item:
+        shown["equivalent_of"] = _index(found, match.equivalent_of)
+    if "warning" in item:
+        shown["warning"] = match.notes[0][0] if match.notes else None
+    return shown
 
 
 @pytest.mark.parametrize("case", [_param(case) for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
-    text = case["text"]
+    text, items = case["text"], case["quantities"]
     published = datetime.date.fromisoformat(case["published"]) if "published" in case else None
     found = find_quantities(text, published=published)
-    wanted = [
-        {"kind": item["kind"], "text": item["text"]}
-        | {field: item.get(field) for field in FIELDS}
-        | ({"unit": item["unit"]} if "unit" in item else {})
-        for item in case["quantities"]
-    ]
-    units = ["unit" in item for item in case["quantities"]] + [True] * len(found)
-    assert [_shown(match, text, unit=unit) for match, unit in zip(found, units, strict=False)] == wanted
+    wanted = [dict.fromkeys(FIELDS) | item for item in items]
+    said = items + [{}] * len(found)
+    assert [_shown(found, index, text, said[index]) for index in range(len(found))] == wanted
 
 
 def test_case_file_is_large_and_has_traps() -> None:
     traps = [case for case in CASES if not case["quantities"]]
-    assert len(CASES) >= 350
+    assert len(CASES) >= 1200
     assert len(traps) * 10 >= len(CASES) * 3
     assert len({case["text"] for case in CASES}) == len(CASES)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import nsez_extract
 from nsez_extract.entities import rules
+from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.syllables import Syllables
 from nsez_extract.errors import UsageError
 from nsez_extract.tagger.features import feature_rows
@@ -90,10 +91,12 @@ def test_an_entity_off_the_tokens_is_told() -> None:
 
 def test_windows_lie_round_capitals() -> None:
     s = syllables()
-    first, second = windows(s)
+    first, second = windows(s, [])
     assert first == s.bounds[0]
     assert second == (s.bounds[1][0], s.bounds[1][0] + REACH + 1)
-    assert windows(syllables("không có chữ hoa nào ở đây")) == []
+    plain = syllables("đường vào quận 7 không có chữ hoa nào")
+    assert windows(plain, []) == []
+    assert windows(plain, [Mention("LOC", 10, 16, "rules", "place-head")]) == [(0, 9)]
 
 
 def test_features_have_one_row_a_token() -> None:
@@ -152,7 +155,7 @@ def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
 
 def test_the_shipped_model_has_a_card() -> None:
     card = shipped_model().card
-    assert {"name", "version", "date", "data", "figures", "licence"} <= set(card)
+    assert {"name", "version", "date", "data", "settings"} <= set(card)
     assert set(shipped_model().labels) <= set(LABELS)
 
 

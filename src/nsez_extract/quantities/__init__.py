@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+from nsez_extract.quantities.formatting import QuantityLike, format_vi, quantity
 from nsez_extract.quantities.match import QuantityMatch
+from nsez_extract.quantities.relative import RelativeDate, find_relative_dates
 from nsez_extract.quantities.scan import find_quantities
 
 
@@ -25,4 +27,13 @@ def parse(text: str) -> list[QuantityMatch]:
     return find_quantities(text)
 
 
-__all__ = ["QuantityMatch", "find_quantities", "parse"]
+__all__ = [
+    "QuantityLike",
+    "QuantityMatch",
+    "RelativeDate",
+    "find_quantities",
+    "find_relative_dates",
+    "format_vi",
+    "parse",
+    "quantity",
+]

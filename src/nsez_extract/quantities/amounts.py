@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from nsez_extract.quantities.context import counted
 from nsez_extract.quantities.numbers import parse_digits
 from nsez_extract.quantities.vocabulary import (
     CURRENCIES,
@@ -38,6 +39,9 @@ _WORDED_RANGE = re.compile(r" (?:đến|tới) (?:dưới|hơn|gần|trên|kho�
 _NEGATIVE = re.compile(r" +[-–—]")
 _PREFIX = re.compile(rf"(?:{CURRENCY_BEFORE}) ?\Z", re.IGNORECASE)
 _DONG_TAIL = re.compile(r" ([^\W\d_]+)")
+
+
+_SPACED_KINDS = frozenset({"length", "area", "weight", "volume", "power"})
 
 
 class Side(NamedTuple):
@@ -114,7 +118,8 @@ def read_side(text: str, at: int, *, english: bool = False) -> Side | None:
         if (low == "đồng" and not _dong(text, match)) or (low in NEEDS_SCALE and factor == 1):
             code = None
             end = max(match.end("half"), match.end("scale"), match.end("more"), match.end("tail"))
-    if " " in token and factor == 1 and code is None and not match["pct"] and not _grouped(token):
+    spaced = " " in token and factor == 1 and code is None and not match["pct"] and not _grouped(token)
+    if spaced and counted(text, at + len(token)).kind not in _SPACED_KINDS:
         token = token.split(" ", 1)[0]
         end = at + len(token)
         return _bare(token, at, end)
@@ -225,6 +230,12 @@ def read_amount(text: str, at: int, *, english: bool = False) -> Amount | None:
     low = first.value
     if first.factor == 1 and second.factor > 1 and first.raw < second.raw and first.currency is None:
         low = first.raw * second.factor
+    thousands = (
+        second.token.endswith(".000") and second.factor == first.factor == 1 and second.currency == "VND"
+    )
+    if thousands and first.token.isdigit() and first.currency is None and first.raw * 1000 < second.value:
+        low = first.raw * 1000
+        first = first._replace(note="read as thousands, like the other end of the range")
     if second.percent and not first.percent:
         low = first.raw * percent_of(second.percent)[0]
     if low >= second.value:

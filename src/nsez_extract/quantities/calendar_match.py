@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from nsez_extract.quantities.dates import Dated
+from nsez_extract.quantities.date_atoms import Dated
 from nsez_extract.quantities.match import QuantityMatch
 from nsez_extract.quantities.partial_dates import PartialDate, with_year
 from nsez_extract.quantities.vocabulary import any_of
@@ -25,6 +25,7 @@ _PART = re.compile(r"(?<!tháng )(?P<part>đầu|giữa|cuối|nửa đầu|nử
 _PARTS = {"đầu": "37~", "giữa": "38~", "cuối": "39~", "nửa đầu": "40", "nửa cuối": "41", "nửa sau": "41"}
 _SEASON = re.compile(r"(?:mùa )?(xuân|hè|hạ|thu|đông) (?:năm )?\Z", re.IGNORECASE)
 _SEASONS = {"xuân": "21", "hè": "22", "hạ": "22", "thu": "23", "đông": "24"}
+_LUNAR = re.compile(r" ?\(?(?:âm lịch|ÂL|al)(?!\w)")
 _OPEN = re.compile(r" (?:đến|tới|cho đến|cho tới) (?:nay|giờ|bây giờ|hiện tại|hiện nay)(?!\w)")
 _ONWARD = re.compile(r" (?:trở đi|trở lại đây|lại đây|đến nay|tới nay)(?!\w)")
 _OF_YEAR = re.compile(rf" ({any_of('relative_years')})(?!\w)")
@@ -81,6 +82,15 @@ def _weekday_note(text: str, item: Dated, date: PartialDate) -> tuple[tuple[str,
     return (("weekday-mismatch", message),)
 
 
+def _lunar_note(text: str, item: Dated) -> tuple[tuple[str, str], ...]:
+    """Return a warning when the date is said to be one of the lunar calendar."""
+    if item.first.day is None or _LUNAR.match(text, item.end) is None:
+        return ()
+    return (
+        ("lunar-date", f"{text[item.start : item.end]!r}: a date of the lunar calendar, given as written"),
+    )
+
+
 def _edtf(text: str, item: Dated, first: PartialDate, last: PartialDate | None) -> str:
     """Return the EDTF form with what the words around the date add to it."""
     form = edtf(first)
@@ -125,7 +135,7 @@ def build_date(text: str, item: Dated, published: datetime.date | None) -> Quant
             resolved = f"{value}/{published.isoformat()}"
         elif first.month is None and first.day is not None and last is None:
             resolved = _nearest(first.day, published)
-    notes = _weekday_note(text, item, first)
+    notes = _weekday_note(text, item, first) + _lunar_note(text, item)
     return QuantityMatch(
         "DATE", item.start, item.end, value, None, None, None, None, None, item.rule, notes,
         edtf=form, resolved=resolved,

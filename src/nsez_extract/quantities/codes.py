@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nsez_extract.quantities.context import Left
+from nsez_extract.quantities.context import Left, counted
 from nsez_extract.quantities.vocabulary import CURRENCY, GLUED, alternation, any_of, words
 
 _CODE = re.compile(
@@ -114,7 +114,9 @@ def skip_named_day(text: str, at: int, left: Left) -> int:
     16
     """
     match = _NAMED_DAY.match(text, at)
-    if match is None or left.gap.strip() or not _NAMED_BY_DAY.search(left.phrase(3)):
+    if match is None or counted(text, match.end()).kind:
+        return at
+    if left.gap.strip() or not _NAMED_BY_DAY.search(left.phrase(3)):
         return at
     return match.end()
 

@@ -115,6 +115,7 @@ _RIGHT = re.compile(
 
 
 _FORMER = word_list("former")
+_NOT_FORMER = word_list("not_former")
 
 
 def counted(text: str, at: int, *, denominator: bool = False) -> Counted:
@@ -139,7 +140,7 @@ def counted(text: str, at: int, *, denominator: bool = False) -> Counted:
         second = third = None
     glued = start == at and not denominator
     low = first.lower()
-    if second and not glued and low in _FORMER:
+    if second and not glued and low in _FORMER and second.lower() not in _NOT_FORMER:
         first, second, third, start = second, third, None, match.start(3)
         low = first.lower()
     if glued:

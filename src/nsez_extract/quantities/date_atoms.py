@@ -44,6 +44,21 @@ class Atom(NamedTuple):
     """str: name of the grammar rule."""
 
 
+class Dated(NamedTuple):
+    """One date expression."""
+
+    start: int
+    """int: first code point."""
+    end: int
+    """int: one past the last."""
+    first: PartialDate
+    """PartialDate: the date, or the first of a period."""
+    last: PartialDate | None
+    """PartialDate | None: the last date of a period."""
+    rule: str
+    """str: name of the grammar rule."""
+
+
 def counts(text: str, end: int, *, years: bool = False) -> bool:
     """Return whether a bare number ending at ``end`` counts or measures something.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from nsez_extract.quantities.context import Left
-from nsez_extract.quantities.date_atoms import AMOUNT_AHEAD, DAY_MONTH, Atom, counts, read_atom
+from nsez_extract.quantities.date_atoms import AMOUNT_AHEAD, DAY_MONTH, Atom, Dated, counts, read_atom
 from nsez_extract.quantities.partial_dates import PartialDate, inherit
 from nsez_extract.quantities.vocabulary import any_of, words
 
@@ -18,17 +17,11 @@ WEEKDAYS = words("weekdays")
 
 _EVENT_DAY = re.compile(rf"(?<!\w)ngày (?:{any_of('event_days')})\Z")
 _TERMS = words("date_terms")
+_STEMS, _BRANCHES = words("year_stems"), words("year_branches")
 _PERIOD = re.compile(
     r"([0-9]{4})(?: ?[/–—-] ?| (?:đến|tới) )([0-9]{4})(?![0-9A-Za-zĐ])(?![.,][0-9])(?!-[0-9])(?!/[A-ZĐ0-9])"
 )
 _SPLIT_YEAR = re.compile(r"([0-9]{4})[/–-]([0-9]{2})(?![0-9A-Za-zĐ])(?![.,/-][0-9])")
-_QUARTER = re.compile(
-    r"[Qq](?:uý|uí|UÝ) ?(I{1,3}|IV|[1-4])(?![\w])"
-    r"(?:(?: ?[/.–-] ?| (?:năm|NĂM) | )([0-9]{4})(?![0-9A-Za-zĐ]))?"
-)
-_Q_YEAR = re.compile(r"Q([1-4])[/-]([0-9]{4})(?![0-9A-Za-zĐ])")
-_SAME_YEAR = re.compile(r"(?: và|,| hoặc|/) ?[0-9]{1,2} tháng(?: đầu)?(?: năm)? ([0-9]{4})(?![0-9])")
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _DATE_TAIL = re.compile(rf" (?:{any_of('date_tail')})(?!\w)")
 _MONTH_WORDS = re.compile(
     r"mười(?: (một|hai)(?!\w)(?! (?:ngày|tháng|người)| năm(?! [0-9]{4})))?(?: năm ([0-9]{4})(?![0-9]))?",
@@ -37,26 +30,11 @@ _MONTH_WORDS = re.compile(
 _JOIN = re.compile(
     r"(?P<range> ?[-–—] ?| (?:đến|tới) (?=[0-9]))"
     r"|(?P<far>,? (?:đến|tới|và|hoặc|cho đến)(?: hết| cuối| đầu| giữa)? (?P<word>ngày|tháng|năm|quý) )"
-    r"|(?P<list>, ?(?:và )?| và | hoặc | hay |; )"
+    r"|(?P<list>,? rạng (?:sáng )?(?:ngày )?|, ?(?:và )?| và | hoặc | hay |; )"
 )
 
 
 _DECADE = re.compile(r"[2-9]0(?![\w%])(?![.,/-][0-9])")
-
-
-class Dated(NamedTuple):
-    """One date expression."""
-
-    start: int
-    """int: first code point."""
-    end: int
-    """int: one past the last."""
-    first: PartialDate
-    """PartialDate: the date, or the first of a period."""
-    last: PartialDate | None
-    """PartialDate | None: the last date of a period."""
-    rule: str
-    """str: name of the grammar rule."""
 
 
 def scope_of(left: Left) -> str:
@@ -67,32 +45,18 @@ def scope_of(left: Left) -> str:
     if word == "tháng" or word.endswith("tháng"):
         return "month"
     if word == "năm":
-        return "year"
+        return "day" if left.word(2) == "thứ" else "year"
     if "ngày" in left.low and _EVENT_DAY.search(left.phrase(5)):
         return "day"
     if "(" in left.gap and (word in WEEKDAYS or word in DAY_WORDS):
         return "day"
     if word in WEEKDAYS and left.word(2) in ("thứ", "chủ"):
         return "day"
+    if word in _BRANCHES and left.word(2) in _STEMS:
+        return "year"
     if word in _TERMS or left.phrase(2) in _TERMS or left.phrase(3) in _TERMS:
         return "term"
     return ""
-
-
-def read_quarter(text: str, at: int) -> list[Dated]:
-    """Read ``quý III/2020``, ``quý 3``, ``quý I năm 2013`` at ``at``."""
-    match = _Q_YEAR.match(text, at)
-    if match is not None and 1900 <= int(match[2]) <= 2100:
-        return [Dated(at, match.end(), PartialDate(int(match[2]), quarter=int(match[1])), None, "quarter")]
-    match = _QUARTER.match(text, at)
-    if match is None or (counts(text, match.end()) and not match[2]):
-        return []
-    quarter = _ROMAN.get(match[1]) or int(match[1])
-    same = None if match[2] else _SAME_YEAR.match(text, match.end())
-    year = int(match[2]) if match[2] else int(same[1]) if same else None
-    if year is not None and not 1900 <= year <= 2100:
-        return []
-    return [Dated(at, match.end(), PartialDate(year, quarter=quarter), None, "quarter")]
 
 
 def read_month_words(text: str, at: int) -> list[Dated]:
@@ -143,6 +107,8 @@ def _bare_ok(text: str, atom: Atom, scope: str, left: Left) -> bool:
     if atom.rule == "day-month" and scope != "day":
         if _DATE_TAIL.match(text, atom.end):
             return True
+        if left.word() in ("ở", "tại", "trú") and text[atom.end + 1 : atom.end + 2].isupper():
+            return False
         return not left.words or not _RATIO_LEFT.search(left.phrase(2))
     return True
 

@@ -6,13 +6,16 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from nsez_extract.quantities.amounts import read_side
+from nsez_extract.quantities.amounts import Side, read_side
 from nsez_extract.quantities.context import Counted, Left, counted
 from nsez_extract.quantities.match import QuantityMatch, build_amount
 from nsez_extract.quantities.numbers import parse_digits
+from nsez_extract.quantities.traps import bare_money
 from nsez_extract.quantities.vocabulary import CURRENCY, SCALE, any_of, words
 
-_FRACTION = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,4})(?![0-9A-Za-zĐ])(?![.,/-][0-9A-ZĐ])")
+_FRACTION = re.compile(
+    r"([1-9][0-9]{0,3})/([1-9][0-9]{0,2}\.000|[1-9][0-9]{0,4})(?![0-9A-Za-zĐ])(?![.,/-][0-9A-ZĐ])"
+)
 _TOKEN = r"[0-9]{1,9}(?:[.,][0-9]{1,3}){0,3}"
 _JOINED = re.compile(
     rf"{_TOKEN}(?:(?: ?/ ?{_TOKEN}){{1,3}}|(?: ?[x×X] ?{_TOKEN}){{1,3}})(?![0-9]|[.,/][0-9])"
@@ -58,8 +61,10 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
     match = _FRACTION.match(text, at)
     if match is None:
         return None
-    top, bottom, end = int(match[1]), int(match[2]), match.end()
+    top, bottom, end = int(match[1]), int(match[2].replace(".", "")), match.end()
     word = left.word()
+    if "." in match[2] and word not in _SCALE_LEFT:
+        return None
     if top == 24 and bottom in (7, 24) and word not in _DATE_LEFT:
         return Fraction([], end)
     if word in _DATE_LEFT or (
@@ -80,7 +85,7 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
         or (plain and after.unit is not None)
         or (word in _LEFT and top < bottom)
         or (word in _SCALE_LEFT and top == 1)
-        or (not dated and top < bottom)
+        or (not dated and top <= bottom)
     ):
         return None
     if word == "thứ":
@@ -120,14 +125,17 @@ def read_joined(text: str, at: int, left: Left) -> Fraction | None:
         return None
     numbers = [value[0] for value in values if value is not None]
     if last.currency or last.percent or last.factor > 1:
-        return _priced_pair(text, spans, numbers, last.raw, left) if slashed and last.currency else None
+        return _priced_pair(text, spans, numbers, last) if slashed and not last.percent else None
     after = counted(text, match.end())
     if not _sized(text, spans, numbers, after, slashed=slashed):
         return None
     unit = after.unit
     rule = "out-of" if slashed else "size"
+    several = not slashed and after.kind == "power"  # 2x600 MW: two units of 600 MW each
     found = [
-        build_amount("NUMBER", text, span, number, rule=rule, unit=unit)
+        build_amount(
+            "NUMBER", text, span, number, rule=rule, unit=None if several and span != spans[-1] else unit
+        )
         for span, number in zip(spans, numbers, strict=True)
     ]
     return Fraction(found, after.end if after.known else match.end())
@@ -139,9 +147,11 @@ def _sized(
     """Return whether numbers joined by slashes or multiplication signs are quantities."""
     written = [text[a:b] for a, b in spans]
     if not slashed:
-        return after.kind in ("length", "area", "data") or all(len(token) > 2 for token in written)
+        return after.kind in ("length", "area", "data", "power") or all(len(token) > 2 for token in written)
     glued = after.end > spans[-1][1] and after.kind != "" and not text[spans[-1][1]].isspace()
     grouped = any(not token.isdigit() or len(token) > 4 for token in written)
+    if numbers[0] == 1 and "." in written[-1]:
+        return False
     if len(numbers) > 2:
         return glued and not grouped
     if 1900 <= numbers[-1] <= 2100 and after.unit is None:
@@ -152,14 +162,19 @@ def _sized(
 
 
 def _priced_pair(
-    text: str, spans: list[tuple[int, int]], numbers: list[Decimal], raw: Decimal, left: Left
+    text: str, spans: list[tuple[int, int]], numbers: list[Decimal], last: Side
 ) -> Fraction | None:
-    """Read ``12/40 tỷ đồng``: two amounts of money that share scale and currency."""
-    last = read_side(text, spans[-1][0])
-    if last is None or len(spans) != 2 or numbers[0] > raw:
+    """Read ``12/40 tỷ đồng``, ``300/442 triệu``: two amounts that share scale and currency."""
+    if len(spans) != 2 or numbers[0] > last.raw:
         return None
+    currency = last.currency
+    if currency is None:
+        word = text[spans[1][1] : last.end].strip().lower().rsplit(" ", 1)[-1]
+        if not bare_money(text, spans[0][0], last.end, word, counted(text, last.end), near=False):
+            return None
+        currency = "VND"
     found = []
-    for (start, end), number in ((spans[0], numbers[0]), ((last.start, last.end), raw)):
+    for (start, end), number in ((spans[0], numbers[0]), ((last.start, last.end), last.raw)):
         found.append(
             build_amount(
                 "MONEY",
@@ -167,7 +182,7 @@ def _priced_pair(
                 (start, end),
                 number * last.factor,
                 rule="out-of",
-                currency=last.currency or None,
+                currency=currency or None,
             )
         )
     return Fraction(found, last.end)

@@ -9,17 +9,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from nsez_extract.quantities.vocabulary import GLUED, alternation
+from nsez_extract.quantities.vocabulary import MEASURES, alternation
 
 _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-_UNITS = alternation([form.split(" ")[0] for form in GLUED if form[0].isalpha()])
+_UNITS = alternation([form.split(" ")[0] for form in MEASURES if form[0].isalpha()])
 _UNIT = re.compile(rf"(?:{_UNITS}|tr|triệu|tỷ|tỉ)(?![^\W_])", re.IGNORECASE)
 _JUNCTION = re.compile(
     rf"[{_UPPER}](?:(?<=[0-9%].)(?:(?=[{_LOWER}])|(?<=Đ)(?=/c)|(?<=[ỞÝỦ])(?= [{_LOWER}])"
     rf"|(?<=20[0-9]{{2}}.)(?=[{_UPPER}]+ [{_UPPER}]{{2}}))"
-    rf"|(?<=[{_LOWER}]{{2}}.)(?=[{_LOWER}]+ ))"
+    rf"|(?<=[{_LOWER}]{{2}}.)(?:(?=[{_LOWER}]+ )|(?<=Đ)(?=/c)))"
 )
+
+
+def _inside_unit(text: str, at: int) -> bool:
+    """Return whether the capital at ``at`` belongs to a measure (``5Kg``, ``120 mmHg``)."""
+    if _UNIT.match(text, at):
+        return True
+    begin = at
+    while begin > 0 and at - begin < 6 and text[begin - 1].isalpha():
+        begin -= 1
+    return begin < at and _UNIT.match(text, begin) is not None
 
 
 def split_glued(text: str) -> tuple[str, list[int]]:
@@ -30,7 +40,7 @@ def split_glued(text: str) -> tuple[str, list[int]]:
     >>> split_glued("loa 50Kw, điện 110kV")[1]
     []
     """
-    places = [match.start() for match in _JUNCTION.finditer(text) if _UNIT.match(text, match.start()) is None]
+    places = [match.start() for match in _JUNCTION.finditer(text) if not _inside_unit(text, match.start())]
     if not places:
         return text, []
     pieces, last = [], 0

@@ -146,13 +146,13 @@ def _below_thousand(words: list[str], at: int) -> tuple[Decimal, int] | None:
             return total + worth(at) * 10, at + 1
     first, second = part(at), part(at + 1)
     if first in ("ten", "twenty") or (first == "digit" and second == "tens"):
-        total += worth(at) * 10 if second == "tens" else worth(at)
-        at += 2 if second == "tens" else 1
+        total += worth(at) * 10 if first == "digit" else worth(at)
+        at += 2 if first == "digit" else 1
         units = part(at) in ("digit", "final") and part(at + 1) not in ("tens", "hundred")
         if units and words[at - 1] != "chục":
             total += worth(at)
             at += 1
-    elif first == "digit" and second == "final":
+    elif first == "digit" and second == "final" and worth(at) > 1:
         total += worth(at) * 10 + worth(at + 1)
         at += 2
     elif at == start and first == "digit":

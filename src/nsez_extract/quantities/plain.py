@@ -9,7 +9,7 @@ from nsez_extract.quantities.amounts import Amount
 from nsez_extract.quantities.codes import skip_irregular
 from nsez_extract.quantities.colloquial import Colloquial
 from nsez_extract.quantities.context import Counted, Left, counted, left_of
-from nsez_extract.quantities.dates import Dated
+from nsez_extract.quantities.date_atoms import Dated
 from nsez_extract.quantities.match import build_amount
 from nsez_extract.quantities.numbers import parse_digits
 from nsez_extract.quantities.partial_dates import PartialDate

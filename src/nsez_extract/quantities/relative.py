@@ -65,6 +65,8 @@ def _point(date: datetime.date, unit: str, away: int) -> str:
         return f"{date.year:04d}-01-01/{date.isoformat()}"
     if unit == "until":
         return f"../{date.isoformat()}"
+    if date.year + away < 1:
+        raise ValueError("before the year 1")
     return f"{date.year + away:04d}"
 
 

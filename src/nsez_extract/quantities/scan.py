@@ -14,11 +14,13 @@ from nsez_extract.quantities.clocks import Clock, skip_clock
 from nsez_extract.quantities.codes import glued_code, skip_code, skip_irregular, skip_named_day
 from nsez_extract.quantities.colloquial import read_colloquial
 from nsez_extract.quantities.context import Left, left_of
-from nsez_extract.quantities.dates import Dated, read_dates, read_month_words, read_quarter
+from nsez_extract.quantities.date_atoms import Dated
+from nsez_extract.quantities.dates import read_dates, read_month_words
 from nsez_extract.quantities.fractions import read_fraction, read_joined
 from nsez_extract.quantities.glue import back, split_glued
 from nsez_extract.quantities.match import QuantityMatch
 from nsez_extract.quantities.plain import PlainNumbers
+from nsez_extract.quantities.quarters import read_quarter
 from nsez_extract.quantities.spelled import read_spelled
 from nsez_extract.quantities.traps import is_slashed_score
 from nsez_extract.quantities.vocabulary import RARE_CODES, words
@@ -30,6 +32,9 @@ _CANDIDATE = re.compile(
 )
 _LEGAL = words("legal_left")
 _NOT_NUMBERED = frozenset({"tổng", "trong", "con", "chỉ"})
+_ROW = re.compile(
+    r"[0-9]{1,3}(?= [0-9])(?!(?: [0-9]{3}){2,5}(?![0-9]| [0-9]|[.,][0-9])| 000(?![0-9])| [0-9]{3} ?[^\W\d_])"
+)
 _MONTHS_CODE = re.compile(r"([1-9]|1[0-2])T[/-]?((?:19|20)[0-9]{2})(?![0-9A-Za-z])")
 
 
@@ -111,6 +116,8 @@ class _Scanner(PlainNumbers):
     def digits(self, at: int) -> int:
         """Decide what the digits at ``at`` are; return where the scan goes on."""
         text = self.text
+        if self.found and self.found[-1].end == at - 1 and (end := self.row(at)):
+            return end
         if (
             at
             and text[at - 1] in ".,"
@@ -166,6 +173,17 @@ class _Scanner(PlainNumbers):
             return self.add_dates(dates)
         return self.plain_number(at, left, amount)
 
+    def row(self, at: int) -> int:
+        """Read the next of a row of bare numbers, as in a table; return its end, or 0 when it is none."""
+        last, match = self.found[-1], _ROW.match(self.text, at)
+        if match is None or last.kind != "NUMBER" or last.unit is not None or last.value is None:
+            return 0
+        if self.text[at - 1] != " ":
+            return 0
+        value, end = str(int(match[0])), match.end()
+        self.found.append(QuantityMatch("NUMBER", at, end, value, None, None, None, None, None, "number-row"))
+        return end
+
     def skipped(self, at: int, left: Left, shape: Shape) -> int:
         """Return where a clock time, code or named day at ``at`` ends, or ``at``."""
         clock = skip_clock(self.text, at, left) if shape.clock else Clock(at)
@@ -195,7 +213,8 @@ def find_quantities(
     Args:
         text (str): Clean text of an article (NFC, ordinary spaces, ``\\n`` line ends).
         published (datetime.date | None): The article's own date, which gives a date its missing year.
-        masked (Sequence[tuple[int, int]]): Spans of names; a NUMBER or DATE inside one is dropped.
+        masked (Sequence[tuple[int, int]]): Spans of names; a NUMBER or DATE inside one is dropped, unless
+            the name is nothing but a measured number (``Bảy`` in ``Bảy tháng qua``).
 
     Returns:
         list[QuantityMatch]: In text order, without overlaps.
@@ -216,7 +235,11 @@ def find_quantities(
 
     def inside(item: QuantityMatch) -> bool:
         index = bisect_right(starts, item.start)
-        return any(spans[i][1] >= item.end for i in range(max(0, index - 3), index))
+        measured = item.canonical_unit is not None
+        return any(
+            spans[i][1] >= item.end and not (measured and spans[i] == (item.start, item.end))
+            for i in range(max(0, index - 3), index)
+        )
 
     kept = [item for item in found if item.kind in ("MONEY", "PERCENT") or not inside(item)]
     begins = {item.start for item in kept}

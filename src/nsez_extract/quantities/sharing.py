@@ -60,6 +60,8 @@ def _shared(text: str, before: QuantityMatch, item: QuantityMatch, between: str)
         return before
     if before.unit is not None or before.value is None:
         return before
+    if between == " (" and item.kind == "MONEY" and item.value == before.value:
+        return replace(before, kind="MONEY", currency=item.currency, rule="linked")
     money = item.kind in ("MONEY", "PERCENT") and item.value is not None
     if money and (between in _LINKED or between in (" trên ", " trên tổng số ")):
         return _priced(text, before, item, between)

@@ -11,7 +11,7 @@ from nsez_extract.quantities.fractions import ratio
 from nsez_extract.quantities.match import QuantityMatch, build_amount
 from nsez_extract.quantities.traps import bare_money
 from nsez_extract.quantities.vocabulary import CURRENCIES, CURRENCY, NEEDS_SCALE, SCALES, any_of, words
-from nsez_extract.quantities.words import Spelled, read_part, read_words
+from nsez_extract.quantities.words import Spelled, read_neighbours, read_part, read_words
 
 HALF_AFTER = re.compile(rf" ({any_of('half_units')}) rưỡi(?!\w)")
 """re.Pattern[str]: a measure followed by ``rưỡi`` (and a half)."""
@@ -24,6 +24,7 @@ _INDEFINITE = re.compile(
 )
 _MONEY_TAIL = re.compile(rf" (?:(?P<pct>{PERCENT})|(?P<cur>{CURRENCY}))", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"(?:đồng|USD|triệu|nghìn|ngàn|tỷ|tỉ) mỗi [^\W\d_]+(?: [^\W\d_]+)? \Z")
+_SAYING = re.compile(rf"(?<!\w)(?:{any_of('sayings')})(?!\w)", re.IGNORECASE)
 _CLOCK = re.compile(rf"\w+ giờ (?:rưỡi )?(?:{any_of('hour_of_day')})(?!\w)")
 _CLOSED = re.compile(r"(?=[.,;:)/!?\n]|\Z)")
 
@@ -50,16 +51,27 @@ def read_spelled(text: str, at: int) -> tuple[QuantityMatch | None, int]:
     >>> read_spelled("hai mươi triệu đồng", 0)[0].value, read_spelled("hai bên", 0)[0] is None
     ('20000000', True)
     """
+    saying = _SAYING.search(text, max(0, at - 16), at + 24)
+    if saying is not None and saying.start() <= at < saying.end():
+        return None, saying.end()
     spelled = read_words(text, at)
-    if spelled is None:
+    neighbours = read_neighbours(text, at)
+    if spelled is None and neighbours is None:
         return None, at
-    part = read_part(text, spelled)
+    part = read_part(text, spelled) if spelled is not None else None
     if part is not None:
         of = counted(text, part[2])
         value = ratio(part[0], part[1])
         span = (at, part[2])
         return build_amount("NUMBER", text, span, value, rule="fraction-words", unit=of.unit), span[1]
-    spelled, low, high = _pair(text, spelled)
+    low: Decimal
+    high: Decimal | None
+    if neighbours is not None:
+        (low, spelled), high = neighbours, neighbours[1].value
+    elif spelled is not None:
+        spelled, low, high = _pair(text, spelled)
+    else:
+        return None, at
     end = spelled.end
     bare = spelled.syllables == 1 and not spelled.scale
     tail = _MONEY_TAIL.match(text, end)
@@ -83,6 +95,7 @@ def read_spelled(text: str, at: int) -> tuple[QuantityMatch | None, int]:
     large = spelled.scale in ("triệu", "tỷ", "tỉ")
     if large and bare_money(text, at, end, spelled.scale, after, near=False):
         return build_amount("MONEY", text, (at, end), low, high, rule="money-words", currency="VND"), end
+    bare = bare or (neighbours is not None and not spelled.scale)
     if bare and low < 10 and not _measured(text, at, after.unit, after.kind):
         return None, at
     number = build_amount("NUMBER", text, (at, end), low, high, rule="number-words", unit=after.unit)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from nsez_extract.quantities.amounts import Amount, percent_of, read_amount
 from nsez_extract.quantities.calendar_match import build_date, resolve_months
 from nsez_extract.quantities.context import Counted
-from nsez_extract.quantities.dates import Dated, date_styles
+from nsez_extract.quantities.date_atoms import Dated
+from nsez_extract.quantities.dates import date_styles
 from nsez_extract.quantities.match import QuantityMatch, build_amount
 from nsez_extract.quantities.numbers import english_habit
 from nsez_extract.quantities.rates import RATE_HEADS, read_rate

@@ -6,13 +6,14 @@ import re
 
 import regex
 
+from nsez_extract.lexicon.tables import read_tsv
 from nsez_extract.quantities.codes import is_plate_head
 from nsez_extract.quantities.context import WINDOW, Counted, Left
 from nsez_extract.quantities.vocabulary import LABELS, MONEY_CUE, NOT_COUNTED, SCALE, any_of, words
 
 _SCORE = re.compile(r"[0-9]{1,2}(?: ?[-–] ?[0-9]{1,2})+(?![0-9%])")
 _SLASHED_SCORE = re.compile(r"[0-9]{1,2}/([0-9]{1,2})(?![0-9/%])")
-_LIST_END = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:[.)/](?![0-9])|\) ?-| ?-(?= )) *(?=\S)")
+_LIST_END = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:[.)/](?![0-9])|\) ?-| ?-(?= )(?! [0-9])) *(?=\S)")
 _LIST_MARK = re.compile(r"[0-9]{1,2}[.)] ")
 _LIST_CAPITAL = regex.compile(r"([0-9]{1,2})[.)] +\p{Lu}")
 _SPORT = re.compile(rf"(?:{any_of('sport_left')})(?: (?:là|với|thành|đậm|sít sao|ngược|trước))?\Z")
@@ -145,7 +146,7 @@ def closes_name(text: str, at: int, left: Left, after: Counted, token: str) -> b
         return False
     if word[:1].isupper() or (word[1:2].isupper() and word[:1].islower()):
         inside = len(left.words) > 1 and left.words[-2][-1:] not in (".", "!", "?", ":")
-        return inside or word not in _OPENING
+        return inside or not (word in _OPENING or word.lower() in _COMMON)
     before = left.words[-2] if len(left.words) > 2 else ""
     return (
         after.unit is None
@@ -160,6 +161,7 @@ _PLAIN = re.compile(r"[0-9]+|[0-9]{1,2}\.[0-9]{1,2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WIND = re.compile(rf"(?<!\w)(?:{any_of('wind')}|cấp [0-9]+[,-]?)(?!\w)")
 _OPENING = words("opening_words")
+_COMMON = frozenset(row[0] for row in read_tsv("common_syllables.tsv", ("syllable",)))
 _SENTENCE = re.compile(r"[.;!?\n]")
 _RATE = re.compile(r" ?/| (?:mỗi|một|hàng|hằng)(?!\w)")
 

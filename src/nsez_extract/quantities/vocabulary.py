@@ -41,6 +41,15 @@ NEEDS_SCALE: frozenset[str] = frozenset(
 )
 """frozenset[str]: currency words that have other meanings and count only after a scale word."""
 
+_NAMED = [
+    (code, form) for form, code, _, needs in reversed(_CURRENCY_ROWS) if code and not needs and " " in form
+]
+CURRENCY_NAMES: dict[str, str] = {
+    **{code: form for code, form in _NAMED if code.lower() in NEEDS_SCALE},
+    "VND": "đồng",
+}
+"""dict[str, str]: what to write for a currency whose code alone is not read; the code for all others."""
+
 RARE_CODES: frozenset[str] = frozenset(form for form, _, _, needs in _CURRENCY_ROWS if needs == "upper")
 """frozenset[str]: codes that stand before an amount only when it has three digits or a scale word."""
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from nsez_extract.quantities.context import counted
 from nsez_extract.quantities.numbers import parse_words
 from nsez_extract.quantities.vocabulary import MEASURES, SCALES, any_of, trie, words
 
@@ -37,15 +38,24 @@ WORDS = (
 _RUN = re.compile(
     rf"(?:{_HEAD}|mười|hăm|không|trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:{_NEXT})(?!\w)){{0,14}}", re.IGNORECASE
 )
+_NEIGHBOURS = re.compile(
+    rf"(?P<low>{_DIGITS}) (?P<high>{_DIGITS})"
+    r"(?P<scale>(?: (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)){0,3})"
+    r"(?! (?:mươi|trăm|chục|linh|lẻ|tháng|phần|giờ)(?!\w))(?!\w)",
+    re.IGNORECASE,
+)
 _POINT = re.compile(r" (?:phẩy|chấm) ")
 _HALF = re.compile(rf"[Nn]ửa ({_HALVES})(?! (?:lệ|số|phú|phu)(?!\w))")
 _HALF_OF = re.compile(rf"[Nn]ửa(?= (?:{_HALF_MEASURES})(?!\w)(?! (?:{any_of('half_of_period')})(?!\w)))")
 _TRAP_LEFT = words("trap_left")
 _WEAK_TRAPS = words("weak_traps")
+_LASTING = words("surely_long") | {"sau", "khoảng", "hơn", "gần", "chỉ", "đủ"}
+_CALENDAR_DAY = re.compile(r" ngày (?:[0-9]|càng|một)")
 _YEAR_LEFT = words("year_left")
 _NOT_SCALE = re.compile(r" (?:lệ|số|phú|trọng|giá(?! trị)|suất|mỉ|chứng|tập)(?!\w)")
+_NOT_FOUR = re.compile(rf" (?:{any_of('not_a_part')})(?!\w)")
 _PART = re.compile(
-    r" phần (?P<of>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|nghìn|ngàn)(?!\w)"
+    r" phần (?P<of>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
     rf"(?! (?:{any_of('not_a_part')})(?!\w)| [0-9])"
 )
 
@@ -91,7 +101,7 @@ def _trapped(text: str, at: int, end: int, parts: list[str]) -> bool:
     if left in _TRAP_LEFT and not (scaled and left in _WEAK_TRAPS):
         return True
     if text[at].isupper():
-        if left and left[-1] not in '.!?:"“”…)-–;,':
+        if left and left[-1] not in '.!?:"“”…)-–;':
             return True
         if len(parts) == 1 and text[end + 1 : end + 2].isupper():
             return True
@@ -100,7 +110,11 @@ def _trapped(text: str, at: int, end: int, parts: list[str]) -> bool:
         return True
     if parts[0] == "năm" and not scaled and (left in _YEAR_LEFT or left[-1:].isdigit()):
         return True
-    return len(parts) == 1 and parts[0] == "năm" and text.startswith((" tháng", " ngày", " qua"), end)
+    if len(parts) > 1 or parts[0] != "năm":
+        return False
+    if text.startswith(" ngày", end) and left in _LASTING and not _CALENDAR_DAY.match(text, end):
+        return False
+    return text.startswith((" tháng", " ngày", " qua"), end)
 
 
 def read_words(text: str, at: int) -> Spelled | None:
@@ -134,9 +148,16 @@ def read_words(text: str, at: int) -> Spelled | None:
         if whole is None or decimals is None or whole[1] < len(parts):
             return None
         return Spelled(decimals[1], whole[0] + decimals[0], 2, "")
+    if parts[-1] == "tư" and len(parts) > 1 and _NOT_FOUR.match(text, end):
+        parts = parts[:-1]
     if _NOT_SCALE.match(text, end) and parts[-1] in ("tỷ", "tỉ", "triệu"):
         parts = parts[:-1]
     while len(parts) > 1 and parts[-1] == "năm" and parts[-2] not in ("linh", "lẻ"):
+        parts = parts[:-1]
+    if len(parts) > 2 and parts[-2:] == ["năm", "rưỡi"]:
+        parts = parts[:-2]
+    tenths = len(parts) > 2 and parts[-2] in SCALES and parts[-1] not in SCALES and parts[-1] != "rưỡi"
+    if tenths and counted(text, at + len(" ".join(parts))).known:
         parts = parts[:-1]
     parsed = parse_words(parts)
     if parsed is None or parsed[1] < len(parts):
@@ -145,6 +166,36 @@ def read_words(text: str, at: int) -> Spelled | None:
     end = at + len(" ".join(parts[:count]))
     scale = next((word for word in reversed(parts[:count]) if word in SCALES), "")
     return Spelled(end, value, count, scale)
+
+
+def read_neighbours(text: str, at: int) -> tuple[Decimal, Spelled] | None:
+    """Read two neighbouring digits that stand for a range (``ba bốn triệu``, ``năm bảy ngày``).
+
+    Returns:
+        tuple[Decimal, Spelled] | None: The lower end, and the upper with where both end.
+
+    >>> low, high = read_neighbours("ba bốn triệu đồng", 0)
+    >>> str(low), str(high.value), high.end
+    ('3000000', '4000000', 12)
+    """
+    match = _NEIGHBOURS.match(text, at)
+    if match is None or _trapped(text, at, match.end(), match[0].lower().split(" ")[:1]):
+        return None
+    low, high = (parse_words([match[name].lower()]) for name in ("low", "high"))
+    if (
+        low is None
+        or high is None
+        or high[0] - low[0] not in (1, 2)
+        or (high[0] - low[0] == 2 and low[0] != 5)
+    ):
+        return None
+    scales = match["scale"].split()
+    if match["high"].lower() == "năm" and not scales:
+        return None
+    factor = Decimal(1)
+    for word in scales:
+        factor *= SCALES[word.lower()]
+    return low[0] * factor, Spelled(match.end(), high[0] * factor, 2, scales[-1].lower() if scales else "")
 
 
 def read_part(text: str, top: Spelled) -> tuple[Decimal, Decimal, int] | None:
@@ -157,8 +208,5 @@ def read_part(text: str, top: Spelled) -> tuple[Decimal, Decimal, int] | None:
     if match is None:
         return None
     word = match["of"]
-    bottom = SCALES[word] if word in SCALES else (Decimal(4) if word == "tư" else None)
-    if bottom is None:
-        parsed = parse_words([word])
-        bottom = parsed[0] if parsed else None
-    return None if bottom is None or top.value >= bottom else (top.value, bottom, match.end())
+    parsed = (Decimal(4), 1) if word == "tư" else parse_words([word])
+    return None if parsed is None or top.value >= parsed[0] else (top.value, parsed[0], match.end())

@@ -17,6 +17,8 @@ KINDS = ("PER", "ORG", "LOC", "POS", "INORG", "INLOC")
 LABELS: tuple[str, ...] = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BILU"))
 """tuple[str, ...]: all labels, outside first."""
 
+_JOINING = frozenset({"của", ",", "tại", "thuộc", "và", ", của", ", thuộc"})  # between parts of one title
+
 
 def spans_of(labels: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return the spans of a label sequence; a broken one is read as far as it makes sense.
@@ -64,7 +66,7 @@ def compose(s: Syllables, spans: Sequence[tuple[str, int, int]], witness: str) -
         if kind.startswith("IN"):
             inner = Mention(kind[2:], start, stop, witness, "crf")
             between = [s.folds[k] for k in range(title_end, first)] if title is not None else []
-            if title is not None and between in ([], ["của"], [","], ["tại"], [",", "của"], ["và"]):
+            if title is not None and (not between or " ".join(between) in _JOINING):
                 title.inner.append(inner)
                 title.end = stop
                 title_end = end
@@ -131,15 +133,11 @@ def labels_of(s: Syllables, entities: Sequence[tuple[str, int, int]]) -> tuple[l
         inside = sorted((x, y) for other, x, y in entities if other != "TITLE" and a <= x and y <= b)
         taken = {t for x, y in inside if x in begins and y in ends for t in range(begins[x], ends[y])}
         while k < end:
-            if k in taken or (s.folds[k] in ("của", ",", "tại", "và") and (k + 1 in taken)):
+            if k in taken or (s.folds[k] in _JOINING and (k + 1 in taken)):
                 k += 1
                 continue
             stop = k
-            while (
-                stop < end
-                and stop not in taken
-                and not (s.folds[stop] in ("của", ",", "tại") and stop + 1 in taken)
-            ):
+            while stop < end and stop not in taken and not (s.folds[stop] in _JOINING and stop + 1 in taken):
                 stop += 1
             mark("POS", k, stop)
             k = stop

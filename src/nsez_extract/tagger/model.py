@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.syllables import CODE, NAMELIKE, Syllables
 from nsez_extract.tagger.hashing import Hashes
 
 REACH = 6
-"""int: tokens to either side of a capital that the tagger looks at."""
+"""int: tokens to either side of a capital, or of what the rules propose, that the tagger looks at."""
 
 _WANTED = frozenset({*NAMELIKE, CODE})
 
@@ -33,34 +35,36 @@ class Index:
         keys (Hashes): The keys.
     """
 
-    __slots__ = ("_known", "_mask", "_slots", "keys")
+    __slots__ = ("_known", "_multipliers", "_shift", "_slots", "keys")
 
     def __init__(self, keys: Hashes) -> None:
         self.keys = keys
         bits = max(4, (4 * len(keys)).bit_length())
-        while True:
+        random = np.random.default_rng(len(keys))
+        slots = None
+        while slots is None:
+            self._shift = np.uint64(64 - bits)
+            self._multipliers = random.integers(0, 2**63, 2, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
             slots = self._fill(bits)
-            if slots is not None:
-                break
-            bits += 1
         self._slots = slots
-        self._mask = np.uint64((1 << bits) - 1)
         self._known = np.concatenate((keys, np.zeros(1, dtype=np.uint64)))
+
+    def _places(self, rows: Hashes, probe: int) -> Hashes:
+        """Return the slot of each hash at the first (0) or second (1) probe (Dietzfelbinger et al. 1997)."""
+        return np.asarray((rows * self._multipliers[probe]) >> self._shift, dtype=np.uint64)
 
     def _fill(self, bits: int) -> NDArray[np.int32] | None:
         """Return the table with 2**bits slots, or None when a key finds no place."""
         none = len(self.keys)
         slots = [none] * (1 << bits)
-        mask = (1 << bits) - 1
-        keys = self.keys.tolist()
+        first, second = (self._places(self.keys, probe).tolist() for probe in (0, 1))
         for row in range(none):
-            at, moving = keys[row] & mask, row
-            for _ in range(64):
+            at, moving = first[row], row
+            for _ in range(200):
                 slots[at], moving = moving, slots[at]
                 if moving == none:
                     break
-                first, second = keys[moving] & mask, (keys[moving] >> 32) & mask
-                at = second if at == first else first
+                at = second[moving] if at == first[moving] else first[moving]
             else:
                 return None
         return np.array(slots, dtype=np.int32)
@@ -74,8 +78,8 @@ class Index:
         Returns:
             NDArray[np.int32]: Same shape.
         """
-        first = self._slots[rows & self._mask]
-        second = self._slots[(rows >> np.uint64(32)) & self._mask]
+        first = self._slots[self._places(rows, 0)]
+        second = self._slots[self._places(rows, 1)]
         known = self._known
         none = np.int32(len(self.keys))
         return np.where(known[first] == rows, first, np.where(known[second] == rows, second, none))
@@ -192,27 +196,33 @@ def load(path: Path) -> Model:
         raise ValueError(f"{path}: not a tagger model ({error}); make one with nsez-extract train") from error
 
 
-def windows(s: Syllables) -> list[tuple[int, int]]:
-    """Return the token ranges that the tagger looks at: those near capitals, within their sentences.
+def windows(s: Syllables, proposed: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Return the token ranges that the tagger looks at: those near capitals and near what the rules propose.
 
     Args:
         s (Syllables): The text.
+        proposed (Sequence[Mention]): What the rules propose for it, in text order.
 
     Returns:
-        list[tuple[int, int]]: Ranges in order, without overlaps.
+        list[tuple[int, int]]: Ranges in order, without overlaps, each within one sentence.
     """
+    wanted = [kind in _WANTED for kind in s.kinds]
+    for mention in proposed:
+        k = bisect_left(s.starts, mention.start)
+        while k < len(wanted) and s.ends[k] <= mention.end:
+            wanted[k] = True
+            k += 1
     out: list[tuple[int, int]] = []
-    kinds, reach = s.kinds, REACH
     for first, stop in s.bounds:
         a = b = -1
         for k in range(first, stop):
-            if kinds[k] in _WANTED:
-                if a >= 0 and k - reach <= b:
-                    b = min(k + reach + 1, stop)
+            if wanted[k]:
+                if a >= 0 and k - REACH <= b:
+                    b = min(k + REACH + 1, stop)
                 else:
                     if a >= 0:
                         out.append((a, b))
-                    a, b = max(k - reach, first), min(k + reach + 1, stop)
+                    a, b = max(k - REACH, first), min(k + REACH + 1, stop)
         if a >= 0:
             out.append((a, b))
     return out

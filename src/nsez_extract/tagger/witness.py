@@ -43,7 +43,7 @@ def tag(model: Model, s: Syllables, proposed: Sequence[Mention]) -> list[str]:
         list[str]: One label a token; outside all windows ``O``.
     """
     labels = ["O"] * len(s.words)
-    ranges = windows(s)
+    ranges = windows(s, proposed)
     if ranges:
         chosen = np.concatenate([np.arange(first, stop) for first, stop in ranges])
         emissions = model.emissions(feature_rows(s, proposed, chosen))

@@ -76,9 +76,10 @@ def prepare(article: Article, *, with_rules: bool = True) -> Prepared:
     syllables = Syllables(text.text, tokenize(text.text), sentences)
     entities = [(mark.label, *text.from_raw(mark.start, mark.end)) for mark in article.annotation.entities]
     labels, misfits = labels_of(syllables, entities)
-    ranges = windows(syllables)
+    proposed = rules.find_names(syllables) if with_rules else []
+    ranges = windows(syllables, proposed)
     chosen = np.array([k for first, stop in ranges for k in range(first, stop)], dtype=np.int64)
-    rows = feature_rows(syllables, rules.find_names(syllables) if with_rules else [], chosen)
+    rows = feature_rows(syllables, proposed, chosen)
     return Prepared(article, text, syllables, ranges, chosen, rows, labels, misfits)
 
 
