@@ -19,11 +19,13 @@ _WEEKDAY = re.compile(
     r"[ ,(-]{1,3}(?:ngày |Ngày )?\(?\Z"
 )
 _DAY_NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
-_ABOUT = re.compile(r"(?:khoảng|chừng|tầm|độ) (?:(?:ngày|tháng|năm) )?\Z", re.IGNORECASE)
-_DECADE = re.compile(r"(?:những năm|thập niên|thập kỷ) \Z", re.IGNORECASE)
-_PART = re.compile(r"(?<!tháng )(?P<part>đầu|giữa|cuối|nửa đầu|nửa cuối|nửa sau) năm \Z", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:khoảng|chừng|tầm|độ) (?:(?:ngày|tháng|năm) )?\Z")
+_ABOUT_WORDS = ("khoảng ", "chừng ", "tầm ", "độ ")
+_DECADE = re.compile(r"(?:những năm|thập niên|thập kỷ) \Z")
+_PART_ENDS = ("đầu năm ", "giữa năm ", "cuối năm ", "sau năm ")
+_PART = re.compile(r"(?<!tháng )(?P<part>đầu|giữa|cuối|nửa đầu|nửa cuối|nửa sau) năm \Z")
 _PARTS = {"đầu": "37~", "giữa": "38~", "cuối": "39~", "nửa đầu": "40", "nửa cuối": "41", "nửa sau": "41"}
-_SEASON = re.compile(r"(?:mùa )?(xuân|hè|hạ|thu|đông) (?:năm )?\Z", re.IGNORECASE)
+_SEASON = re.compile(r"(?:mùa )?(xuân|hè|hạ|thu|đông) (?:năm )?\Z")
 _SEASONS = {"xuân": "21", "hè": "22", "hạ": "22", "thu": "23", "đông": "24"}
 _LUNAR = re.compile(r" ?\(?(?:âm lịch|ÂL|al)(?!\w)")
 _OPEN = re.compile(r" (?:đến|tới|cho đến|cho tới) (?:nay|giờ|bây giờ|hiện tại|hiện nay)(?!\w)")
@@ -69,6 +71,9 @@ def _weekday_note(text: str, item: Dated, date: PartialDate) -> tuple[tuple[str,
     """Return a warning when the weekday written before a full date is not that day's."""
     if date.day is None or date.month is None or date.year is None:
         return ()
+    left = text[max(0, item.start - 26) : item.start]
+    if "hứ " not in left and "hật" not in left and "CN" not in left and "HỨ" not in left:
+        return ()
     match = _WEEKDAY.search(text, max(0, item.start - 26), item.start)
     if match is None:
         return ()
@@ -96,20 +101,22 @@ def _edtf(text: str, item: Dated, first: PartialDate, last: PartialDate | None) 
     form = edtf(first)
     if last is not None:
         return f"{form}/{edtf(last)}"
-    left = text[max(0, item.start - 24) : item.start]
+    left = text[max(0, item.start - 24) : item.start].lower()
     if item.rule == "decade" or (form.endswith("0") and len(form) == 4 and _DECADE.search(left)):
         return form[:3] + "X"
     if first.month is None and first.day is None and first.quarter is None:
-        part, season = _PART.search(left), _SEASON.search(left)
+        part = _PART.search(left) if left.endswith(_PART_ENDS) else None
         if part:
-            return f"{form}-{_PARTS[part['part'].lower()]}"
+            return f"{form}-{_PARTS[part['part']]}"
+        season = _SEASON.search(left)
         if season:
-            return f"{form}-{_SEASONS[season[1].lower()]}"
-    if left.lower().endswith(("từ ", "từ ngày ", "từ tháng ", "từ năm ")) and (
+            return f"{form}-{_SEASONS[season[1]]}"
+    if left.endswith(("từ ", "từ ngày ", "từ tháng ", "từ năm ")) and (
         _OPEN.match(text, item.end) or _ONWARD.match(text, item.end)
     ):
         return f"{form}/.."
-    return form + ("~" if _ABOUT.search(left) else "")
+    about = any(word in left for word in _ABOUT_WORDS) and _ABOUT.search(left)
+    return form + ("~" if about else "")
 
 
 def build_date(text: str, item: Dated, published: datetime.date | None) -> QuantityMatch:

@@ -36,7 +36,7 @@ class Clock(NamedTuple):
     end: int
     """int: where it ends; the place asked about when there is none."""
     duration: bool = False
-    """bool: whether it is a span of time instead (``sau 2 giờ 33 phút thi đấu``)."""
+    """bool: whether it is a span of time instead (``sau 3 giờ 20 phút thi đấu``)."""
     worded: bool = False
     """bool: whether hours and minutes are both written as words."""
 

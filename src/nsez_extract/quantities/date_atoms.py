@@ -78,7 +78,7 @@ def _year(token: str) -> int:
 
 
 def times(text: str, end: int) -> bool:
-    """Return whether the two numbers before ``end`` count units of time (``qua 7-8 năm``)."""
+    """Return whether the two numbers before ``end`` count units of time (``sau 4-5 năm``)."""
     return counted(text, end).kind == "time" and not _CALENDAR_TAIL.match(text, end)
 
 

@@ -129,6 +129,8 @@ def read_dates(text: str, at: int, left: Left, styles: frozenset[str] = frozense
         list[Dated]: In text order; empty when there is no date here.
     """
     scope = scope_of(left)
+    if not scope and _COUNTED.match(text, at):
+        return []
     decade = _DECADE.match(text, at)
     if decade and left.phrase(2) in ("thập niên", "thập kỷ", "những năm"):
         return [Dated(at, decade.end(), PartialDate(1900 + int(decade[0])), None, "decade")]
@@ -182,6 +184,9 @@ def read_dates(text: str, at: int, left: Left, styles: frozenset[str] = frozense
     return found
 
 
+_COUNTED = re.compile(
+    r"(?:[0-9]{1,3}|[0-9]{1,3}(?:[.,][0-9]{1,3})+) (?!tháng|đến|tới|năm|và |hoặc |hay |rạng)[^\W\d_A-ZĐ]"
+)
 _EDGES = words("edges")
 _DAYS = re.compile(
     r"([0-9]{1,2})(?: ?[-–] ?| đến | tới )([0-9]{1,2})([/.-])([0-9]{1,2})(?:\3([0-9]{4}))?"

@@ -164,7 +164,7 @@ def _sized(
 def _priced_pair(
     text: str, spans: list[tuple[int, int]], numbers: list[Decimal], last: Side
 ) -> Fraction | None:
-    """Read ``12/40 tỷ đồng``, ``300/442 triệu``: two amounts that share scale and currency."""
+    """Read ``12/40 tỷ đồng``, ``210/365 triệu``: two amounts that share scale and currency."""
     if len(spans) != 2 or numbers[0] > last.raw:
         return None
     currency = last.currency

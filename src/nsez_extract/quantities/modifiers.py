@@ -42,8 +42,10 @@ def modifier_of(text: str, start: int, end: int, *, small: bool) -> str | None:
     """
     left = text[max(0, start - 28) : start]
     stripped = left.rstrip(" (")
-    word = _LAST_WORD.search(stripped)
-    last = word[0].lower() if word else ""
+    last = stripped[stripped.rfind(" ") + 1 :].lower()
+    if not last.isalpha():
+        word = _LAST_WORD.search(last)
+        last = word[0] if word else ""
     if last not in _LAST:
         return None
     match = _BEFORE.search(left)

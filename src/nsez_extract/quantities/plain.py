@@ -59,7 +59,7 @@ class PlainNumbers(ScanState):
         return self.number(at - 1, left_of(self.text, at - 1), amount, after)
 
     def months_code(self, at: int, match: re.Match[str]) -> int:
-        """Add the number of months and the year of ``9T/2013``."""
+        """Add the number of months and the year of ``6T/2018``."""
         months = build_amount(
             "NUMBER", self.text, (at, match.end(1)), Decimal(match[1]), rule="months", unit="T"
         )

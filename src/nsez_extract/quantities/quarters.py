@@ -1,4 +1,4 @@
-"""Quarters: ``quý III/2020``, ``quý I, II và III năm 2020``, ``Q3/2013``."""
+"""Quarters: ``quý III/2020``, ``quý I, II và III năm 2020``, ``Q3/2018``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def read_quarter(text: str, at: int) -> list[Dated]:
-    """Read ``quý III/2020``, ``quý 3``, ``quý I năm 2013`` at ``at``."""
+    """Read ``quý III/2020``, ``quý 3``, ``quý I năm 2018`` at ``at``."""
     match = _Q_YEAR.match(text, at)
     if match is not None and 1900 <= int(match[2]) <= 2100:
         return [Dated(at, match.end(), PartialDate(int(match[2]), quarter=int(match[1])), None, "quarter")]

@@ -93,7 +93,9 @@ def restated(text: str, before: QuantityMatch, item: QuantityMatch) -> int | Non
 
     ``1 tỷ USD (tương đương 23.000 tỷ đồng)``, ``50 triệu USD, tức gần 1.200 tỷ đồng``, ``3 tạ (300 kg)``.
     """
-    if item.start - before.end > 40 or before.kind != item.kind:
+    if before.kind != item.kind or item.start - before.end > 40:
+        return None
+    if item.kind != "MONEY" and (item.kind != "NUMBER" or item.canonical_unit is None):
         return None
     start = before.end
     if before.unit and text.startswith(before.unit, start + text.startswith(" ", start)):
