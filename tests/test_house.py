@@ -77,8 +77,8 @@ def find_traces(text: str) -> list[str]:
         ("cd /t" + "mp", 1),
         ("open('share" + "d/gold')", 1),
         ("--index-url https://py" + "pi.org/simple", 1),
-        ("network/tmp, ~/work, https://example.org/work/a, $HOME/work", 0),
-        ("</work><tmp/> and/or shared, 5/6", 0),
+        ("network/tmp, ~/work, https://example.org/wo" + "rk/a, $HOME/work", 0),
+        ("</wo" + "rk><t" + "mp/> and/or shared, 5/6", 0),
     ],
 )
 def test_traces_are_found(text: str, found: int) -> None:

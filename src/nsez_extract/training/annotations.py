@@ -27,6 +27,8 @@ _ORDER = {label: k for k, label in enumerate(("TITLE", *(x for x in ENTITY_LABEL
 _REQUIRED = {"id": str, "source": str, "sha256": str, "annotators": list, "entities": list}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
+_GAP = " … "  # between the first and last words of a very long surface
+
 
 class Mark(NamedTuple):
     """One annotated mention."""
@@ -38,7 +40,7 @@ class Mark(NamedTuple):
     end: int
     """One past the last code point."""
     surface: str
-    """The raw text of the span."""
+    """The raw text of the span, as :func:`shown_surface` keeps it."""
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -115,7 +117,7 @@ def read_annotations(path: Path) -> list[Annotation]:
                     gold.doc_id,
                     gold.sha256,
                     (),
-                    in_order(Mark(e.label, e.start, e.end, e.text) for e in gold.entities),
+                    in_order(Mark(e.label, e.start, e.end, shown_surface(e.text)) for e in gold.entities),
                 ),
                 str(path),
             )
@@ -184,6 +186,22 @@ def _parse(line: str, where: str) -> Annotation:
 _NAMES: dict[type, str] = {str: "string", list: "list"}
 
 
+def shown_surface(surface: str) -> str:
+    """Return a surface as it is kept: a very long one by its first and last six words.
+
+    Args:
+        surface (str): The words of a mention; one that was shortened before stays as it is.
+
+    Returns:
+        str: The surface itself up to twelve words.
+
+    >>> shown_surface("Sở Y tế"), shown_surface("a b c d e f g h i j k l m")
+    ('Sở Y tế', 'a b c d e f … h i j k l m')
+    """
+    words = surface.split()
+    return surface if len(words) <= 12 else _GAP.join((" ".join(words[:6]), " ".join(words[-6:])))
+
+
 def read_mark(value: object, where: str) -> Mark:
     """Return the mention of a JSON value.
 
@@ -199,7 +217,7 @@ def read_mark(value: object, where: str) -> Mark:
     """
     match value:
         case [str(label), int(start), int(end), str(surface)]:
-            return Mark(label, start, end, surface)
+            return Mark(label, start, end, shown_surface(surface))
     raise UsageError(f"{where}: {json.dumps(value, ensure_ascii=False)} is not [label, start, end, surface]")
 
 
@@ -225,7 +243,8 @@ def checked(annotation: Annotation, where: str) -> Annotation:
         place = f"{where}, offset {mark.start}: {mark.label} {mark.surface!r}"
         if mark.label not in _ORDER:
             raise UsageError(f"{place}: the labels are {', '.join(ENTITY_LABELS)}")
-        if not 0 <= mark.start < mark.end or mark.end - mark.start != len(mark.surface):
+        whole = _GAP not in mark.surface
+        if not 0 <= mark.start < mark.end or (whole and mark.end - mark.start != len(mark.surface)):
             raise UsageError(f"{place}: the span {mark.start}-{mark.end} is not as long as its surface")
         if before is not None and mark.start < before.end:
             inside = outer is not None and mark.end <= outer.end and mark.label in ("ORG", "LOC")

@@ -24,7 +24,7 @@ from typing import Any
 from nsez_extract.errors import UsageError
 from nsez_extract.score.gold import read_raw, write_text
 from nsez_extract.tagger.labels import LABELS
-from nsez_extract.training.annotations import Annotation, Mark, checked, in_order, read_mark
+from nsez_extract.training.annotations import Annotation, Mark, checked, in_order, read_mark, shown_surface
 from nsez_extract.training.evaluate import Tagged
 
 VERDICTS = ("annotation", "model", "both_wrong")
@@ -101,7 +101,7 @@ def _places(tagged: Tagged) -> list[Disagreement]:
 def _place(tagged: Tagged, raw: str, group: Sequence[tuple[tuple[str, int, int], bool]]) -> Disagreement:
     start, end = min(key[1] for key, _ in group), max(key[2] for key, _ in group)
     sides = [
-        in_order(Mark(*key, raw[key[1] : key[2]]) for key, own in group if own is side)
+        in_order(Mark(*key, shown_surface(raw[key[1] : key[2]])) for key, own in group if own is side)
         for side in (True, False)
     ]
     annotation, model = sides

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nsez_extract.errors import UsageError
 from nsez_extract.score.gold import read_raw, sha256_of
-from nsez_extract.training.annotations import Annotation
+from nsez_extract.training.annotations import Annotation, shown_surface
 
 _NAMED = 5
 
@@ -106,7 +106,7 @@ def join(annotations: Sequence[Annotation], texts: Mapping[str, str]) -> list[Ar
         text = texts[annotation.id]
         digest = sha256_of(text)
         for mark in annotation.entities:
-            if text[mark.start : mark.end] != mark.surface:
+            if shown_surface(text[mark.start : mark.end]) != mark.surface:
                 raise UsageError(
                     f"article {annotation.id}, offset {mark.start}: the text has "
                     f"{text[mark.start : mark.end]!r}, the annotation {mark.label} {mark.surface!r}; "
