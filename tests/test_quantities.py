@@ -22,7 +22,16 @@ CASES = [
     .splitlines()
 ]
 FIELDS = ("value", "low", "high", "currency", "modifier")
-OPTIONAL = ("unit", "rate", "canonical_unit", "canonical_value", "edtf", "resolved")
+OPTIONAL = (
+    "unit",
+    "rate",
+    "canonical_unit",
+    "canonical_value",
+    "canonical_low",
+    "canonical_high",
+    "edtf",
+    "resolved",
+)
 
 
 def _param(case: dict[str, Any]) -> Any:

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+import nsez_extract
 from nsez_extract.quantities import find_quantities, find_relative_dates
 
 PUBLISHED = datetime.date(2020, 5, 20)
@@ -34,6 +35,8 @@ PUBLISHED = datetime.date(2020, 5, 20)
         ("Cách đây 3 ngày trước.", "2020-05-17"),
         ("Trong 2 tuần qua, giá giảm.", "2020-W19/2020-W21"),
         ("5 năm trước, nơi này là bãi hoang.", "2015"),
+        ("Hai năm trước, cầu còn dang dở.", "2018"),
+        ("Ba tháng qua, giá giảm.", "2020-02/2020-05"),
         ("6 tháng tới sẽ khó khăn.", "2020-11"),
         ("Từ đầu năm đến nay, tỉnh thu đạt khá.", "2020-01-01/2020-05-20"),
         ("Đến nay, dự án đã xong.", "../2020-05-20"),
@@ -48,7 +51,17 @@ def test_resolved_by_the_day_of_the_article(text: str, resolved: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Hôm ấy trời mưa.", "Nay kính báo.", "Qua kiểm tra, xã tốt.", "Năm 2019 được mùa."]
+    "text",
+    [
+        "Hôm ấy trời mưa.",
+        "Nay kính báo.",
+        "Qua kiểm tra, xã tốt.",
+        "Năm 2019 được mùa.",
+        "Nhiều năm trước nơi này hoang vắng.",
+        "Các tháng trước giá thấp.",
+        "Một năm sau đó, ông mất.",
+        "Tuần sau khi cưới, họ chuyển đi.",
+    ],
 )
 def test_nothing_relative(text: str) -> None:
     assert find_relative_dates(text, published=PUBLISHED) == []
@@ -57,6 +70,18 @@ def test_nothing_relative(text: str) -> None:
 def test_far_away_is_not_resolved() -> None:
     (found,) = find_relative_dates("999 năm trước", published=datetime.date(500, 1, 1))
     assert found.resolved is None
+
+
+def test_the_record_keeps_relative_dates_beside_the_quantities() -> None:
+    text = "\ufeffHôm\u00a0qua, xã họp; năm ngoái thu 5 tỷ đồng."
+    record = nsez_extract.extract(text, metadata={"published": "2020-05-20"})
+    assert [(x.text, x.resolved, x.sentence) for x in record.relative_dates] == [
+        ("Hôm\u00a0qua", "2020-05-19", 0),
+        ("năm ngoái", "2019", 0),
+    ]
+    assert all(text[x.start : x.end] == x.text for x in record.relative_dates)
+    assert [x.kind for x in record.quantities] == ["MONEY"]
+    assert [x.resolved for x in nsez_extract.extract(text).relative_dates] == [None, None]
 
 
 def test_relative_expressions_are_no_quantities() -> None:

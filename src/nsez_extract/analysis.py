@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.syllables import Syllables
 from nsez_extract.errors import UsageError
-from nsez_extract.quantities import QuantityMatch
+from nsez_extract.quantities import QuantityMatch, RelativeDate
 from nsez_extract.relations.roles import RoleLink
 from nsez_extract.schema import Metadata, Record
 from nsez_extract.text.clean import CleanText
@@ -30,6 +30,7 @@ class Analysis:
         beaten (dict[int, list[Mention]]): ``id()`` of a mention to the candidates it beat.
         links (list[RoleLink]): Roles.
         quantities (list[QuantityMatch]): Quantities in text order.
+        relative_dates (list[RelativeDate]): Times named from the article's own date, in text order.
     """
 
     clean: CleanText
@@ -40,6 +41,7 @@ class Analysis:
     beaten: dict[int, list[Mention]] = field(default_factory=dict)
     links: list[RoleLink] = field(default_factory=list)
     quantities: list[QuantityMatch] = field(default_factory=list)
+    relative_dates: list[RelativeDate] = field(default_factory=list)
 
     def complete(self, given: Mapping[str, Any]) -> None:
         """Let metadata that came with the text win over what the text says of itself.

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from nsez_extract.analysis import Analysis, ExplainedMention
 from nsez_extract.relations.aliases import canonical_forms
 from nsez_extract.relations.roles import RoleLink
-from nsez_extract.schema import Engine, Entity, Quantity, Record, Role, Sentence, Warning
+from nsez_extract.schema import Engine, Entity, Quantity, Record, RelativeDate, Role, Sentence, Warning
 
 
 class Assembler:
@@ -104,8 +104,20 @@ class Assembler:
             entities=entities,
             roles=[self._role(link) for link in a.links],
             quantities=quantities,
+            relative_dates=self._relative_dates(),
             warnings=warnings,
         )
+
+    def _relative_dates(self) -> list[RelativeDate]:
+        out = []
+        for found in self._a.relative_dates:
+            start, end = self._a.clean.to_raw(found.start, found.end)
+            sentence = self._sentence(found.start)
+            text = self._raw[start:end]
+            out.append(
+                RelativeDate(start=start, end=end, text=text, sentence=sentence, resolved=found.resolved)
+            )
+        return out
 
     def _sentences(self) -> list[Sentence]:
         seen: dict[str, int] = {}

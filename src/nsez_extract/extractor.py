@@ -20,7 +20,7 @@ from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.resolve import resolve
 from nsez_extract.entities.syllables import Syllables
 from nsez_extract.errors import UsageError
-from nsez_extract.quantities import find_quantities
+from nsez_extract.quantities import find_quantities, find_relative_dates
 from nsez_extract.relations.roles import link_roles, unheld_lists
 from nsez_extract.schema import Engine, Record
 from nsez_extract.text.clean import clean
@@ -126,12 +126,12 @@ class Extractor:
         analysis.mentions = kept
 
     def find_quantities(self, analysis: Analysis) -> None:
-        """Fill ``quantities``; numbers inside names stay out."""
+        """Fill ``quantities`` and ``relative_dates``; numbers inside names stay out."""
+        text, published = analysis.clean.text, _date(analysis.metadata.published)
         masked = [m.span for m in analysis.mentions if m.label != "TITLE"]
         masked += [inner.span for m in analysis.mentions for inner in m.inner]
-        analysis.quantities = find_quantities(
-            analysis.clean.text, published=_date(analysis.metadata.published), masked=sorted(masked)
-        )
+        analysis.quantities = find_quantities(text, published=published, masked=sorted(masked))
+        analysis.relative_dates = find_relative_dates(text, published=published)
 
     def analyse(self, raw: str, metadata: Mapping[str, Any] | None = None) -> Analysis:
         """Run all stages on one raw text.

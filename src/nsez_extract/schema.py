@@ -146,6 +146,18 @@ class Quantity(_Model):
     )
 
 
+class RelativeDate(_Model):
+    """One expression without a numeral that names a time from the article's own date (``hôm qua``)."""
+
+    start: int = Field(ge=0, description="First code point.")
+    end: int = Field(ge=0, description="One past the last code point.")
+    text: str = Field(description="The raw text of the span.")
+    sentence: int | None = Field(description="Index into ``sentences``.")
+    resolved: str | None = Field(
+        description="ISO 8601 day, week, month, quarter, year or period by ``metadata.published``; null without it."
+    )
+
+
 class Warning(_Model):
     """Something a reader of the record should know; never an error."""
 
@@ -171,6 +183,9 @@ class Record(_Model):
     entities: list[Entity] = Field(default_factory=list, description="In text order, outer before inner.")
     roles: list[Role] = Field(default_factory=list, description="In text order of their titles.")
     quantities: list[Quantity] = Field(default_factory=list, description="In text order.")
+    relative_dates: list[RelativeDate] = Field(
+        default_factory=list, description="Times named from the article's date, in text order; no quantities."
+    )
     facts: list[dict[str, Any]] = Field(default_factory=list, description="Empty in schema version 1.0.")
     warnings: list[Warning] = Field(default_factory=list, description="In text order.")
 

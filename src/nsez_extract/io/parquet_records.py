@@ -54,6 +54,7 @@ def record_schema() -> Any:
         "entities": pa.list_(struct(id=text, label=text, **mention, canonical=text, source=text)),
         "roles": pa.list_(struct(person=text, title=text, organization=text, position=text)),
         "quantities": pa.list_(struct(id=text, kind=text, **mention, **amounts)),
+        "relative_dates": pa.list_(struct(**mention, resolved=text)),
         "facts": pa.list_(text),
         "warnings": pa.list_(struct(code=text, message=text, **span)),
     }

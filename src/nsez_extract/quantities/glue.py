@@ -18,12 +18,15 @@ _UNIT = re.compile(rf"(?:{_UNITS}|tr|triệu|tỷ|tỉ)(?![^\W_])", re.IGNORECAS
 _JUNCTION = re.compile(
     rf"[{_UPPER}](?:(?<=[0-9%].)(?:(?=[{_LOWER}])|(?<=Đ)(?=/c)|(?<=[ỞÝỦ])(?= [{_LOWER}])"
     rf"|(?<=20[0-9]{{2}}.)(?=[{_UPPER}]+ [{_UPPER}]{{2}}))"
-    rf"|(?<=[{_LOWER}]{{2}}.)(?:(?=[{_LOWER}]+ )|(?<=Đ)(?=/c)))"
+    rf"|(?<=[{_LOWER}]{{2}}.)(?:(?=[{_LOWER}]+ )|(?<=Đ)(?=/c))"
+    rf"|(?<=[{_LOWER})”\"]{{2}}[.!?].)(?=[{_LOWER}]+ )|(?<=[)”\"][.!?].)(?=[{_LOWER}]+ ))"
 )
 
 
 def _inside_unit(text: str, at: int) -> bool:
     """Return whether the capital at ``at`` belongs to a measure (``5Kg``, ``120 mmHg``)."""
+    if text[at - 1] in ".!?":
+        return False
     if _UNIT.match(text, at):
         return True
     begin = at

@@ -134,7 +134,7 @@ def build_amount(
     start, negative = _signed(text, span[0])
     end = span[1]
     if negative:
-        low, high = -low, None if high is None else -high
+        low, high = (-low, None) if high is None else (-high, -low)
     notes = (("ambiguous-number", f"{text[start:end]!r}: {note}"),) if note else ()
     modifier = modifier_of(text, start, end, small=small)
     one = low if high is None else None

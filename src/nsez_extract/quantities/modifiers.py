@@ -12,6 +12,7 @@ _BEFORE = re.compile(
     rf"(?<![^\W_])({alternation(list(_TABLE))})(?: (?:đạt|là|từ|khoảng))?[ (]{{0,2}}\Z", re.IGNORECASE
 )
 _COMPARED = re.compile(rf"(?:{any_of('compared')}) \Z", re.IGNORECASE)
+_SPREAD = re.compile(rf"(?<!\w)(?:{any_of('spread_over')}) \Z", re.IGNORECASE)
 _LAST = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _TABLE) | {"đạt", "là", "từ", "khoảng"}
 _PLACES = re.compile(rf" (?:{any_of('places_after_tren')})(?!\w)")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -57,6 +58,8 @@ def modifier_of(text: str, start: int, end: int, *, small: bool) -> str | None:
         return None
     phrase = match[1].lower()
     if phrase in ("hơn", "quá") and _COMPARED.search(left, 0, match.start()):
+        return None
+    if phrase == "trên" and _SPREAD.search(left, 0, match.start()):
         return None
     if phrase == "trên" and small and _PLACES.match(text, end):
         return None

@@ -68,20 +68,35 @@ def inherit(earlier: PartialDate, later: PartialDate) -> PartialDate:
     return replace(earlier, month=month, year=earlier.year if earlier.year is not None else later.year)
 
 
-def with_year(date: PartialDate, published: datetime.date | None) -> PartialDate:
-    """Return ``date`` with the year nearest to the article's own date, if it lacks one.
+_TURN_OF_YEAR = 45
+"""int: days within which a date of the neighbouring year is nearer to the article than one of its own year."""
 
+
+def _days_between(date: PartialDate, day: datetime.date) -> int:
+    """Return how many days a dated day, month or quarter lies from ``day``, 0 when it is inside."""
+    last = date.month or (date.quarter or 1) * 3
+    first = date.month or last - 2
+    year = date.year or day.year
+    begin = datetime.date(year, first, date.day or 1)
+    end = datetime.date(year, last, date.day or calendar.monthrange(year, last)[1])
+    return max((begin - day).days, (day - end).days, 0)
+
+
+def with_year(date: PartialDate, published: datetime.date | None) -> PartialDate:
+    """Return ``date`` with the year of the article's own date, if it lacks one.
+
+    At the turn of the year a date within 45 days on the other side belongs to that year.
+
+    >>> with_year(PartialDate(month=4, day=5), datetime.date(2019, 11, 22)).iso()
+    '2019-04-05'
     >>> with_year(PartialDate(month=12, day=30), datetime.date(2019, 1, 5)).iso()
     '2018-12-30'
     """
     if published is None or date.year is not None or (date.month is None and date.quarter is None):
         return date
-    month = date.month if date.month is not None else (date.quarter or 1) * 3 - 1
-    best: tuple[int, int] | None = None
-    for year in (published.year - 1, published.year, published.year + 1):
-        if date.day is not None and not PartialDate(year, month, date.day).valid():
-            continue
-        away = abs((datetime.date(year, month, date.day or 15) - published).days)
-        if best is None or away < best[0]:
-            best = (away, year)
-    return date if best is None else replace(date, year=best[1])
+    for year in (published.year, published.year - 1, published.year + 1):
+        dated = replace(date, year=year)
+        if dated.valid() and _days_between(dated, published) <= _TURN_OF_YEAR:
+            return dated
+    same = replace(date, year=published.year)
+    return same if same.valid() else date

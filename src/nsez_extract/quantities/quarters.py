@@ -27,7 +27,7 @@ def read_quarter(text: str, at: int) -> list[Dated]:
     if match is not None and 1900 <= int(match[2]) <= 2100:
         return [Dated(at, match.end(), PartialDate(int(match[2]), quarter=int(match[1])), None, "quarter")]
     match = _QUARTER.match(text, at)
-    if match is None or (counts(text, match.end()) and not match[2]):
+    if match is None or (match[1].isdigit() and not match[2] and counts(text, match.end())):
         return []
     quarter = _ROMAN.get(match[1]) or int(match[1])
     if match[2] is None and (more := _QUARTER_LIST.match(text, match.end())) is not None:

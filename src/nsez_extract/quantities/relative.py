@@ -11,17 +11,21 @@ import re
 from dataclasses import dataclass
 
 from nsez_extract.lexicon.tables import read_tsv
-from nsez_extract.quantities.vocabulary import alternation
+from nsez_extract.quantities.vocabulary import alternation, any_of
 
 _ROWS = read_tsv("relative_dates.tsv", ("phrase", "unit", "away"))
 _TABLE = {phrase: (unit, int(away)) for phrase, unit, away in _ROWS}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
+_COUNTS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
 _PATTERN = re.compile(
     rf"(?<!\w)(?:(?P<phrase>{alternation(list(_TABLE))})"
     r"|(?:thứ (?P<day>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ nhật)) (?P<week>tuần (?:trước|qua|này|sau|tới))"
-    r"|(?P<count>[0-9]{1,3}) (?P<unit>ngày|tuần|tháng|năm) (?P<way>trước|qua|tới|nữa|sau))(?!\w)",
+    rf"|(?P<count>[0-9]{{1,3}}|{alternation(list(_COUNTS))}) (?P<unit>ngày|tuần|tháng|năm) (?P<way>trước|qua|tới|nữa|sau))(?!\w)(?! (?:đó|khi|thời điểm|ngày [0-9]))",
     re.IGNORECASE,
 )
+_MANY = re.compile(rf"(?<!\w)(?:{any_of('how_many')}) \Z", re.IGNORECASE)
 _WEEKS = {"tuần trước": -1, "tuần qua": -1, "tuần này": 0, "tuần sau": 1, "tuần tới": 1}
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "năm": "year"}
 
@@ -77,7 +81,9 @@ def _resolve(match: re.Match[str], published: datetime.date) -> str | None:
             unit, away = _TABLE[match["phrase"].lower()]
             return _point(published, unit, away)
         if match["count"]:
-            away = int(match["count"]) * (-1 if match["way"].lower() in ("trước", "qua") else 1)
+            away = (_COUNTS.get(match["count"].lower()) or int(match["count"])) * (
+                -1 if match["way"].lower() in ("trước", "qua") else 1
+            )
             unit = _UNITS[match["unit"].lower()]
             if match["way"].lower() == "qua":
                 begin = _point(published, unit, away)
@@ -104,11 +110,15 @@ def find_relative_dates(text: str, *, published: datetime.date | None = None) ->
     >>> day = datetime.date(2020, 5, 20)
     >>> [found.resolved for found in find_relative_dates("Hôm qua và tuần trước", published=day)]
     ['2020-05-19', '2020-W20']
+    >>> find_relative_dates("những năm trước, một năm sau đó", published=day)
+    []
     >>> find_relative_dates("tăng so với cùng kỳ năm trước")[0].resolved is None
     True
     """
     found = []
     for match in _PATTERN.finditer(text):
+        if match["phrase"] and _MANY.search(text, max(0, match.start() - 9), match.start()):
+            continue
         resolved = None if published is None else _resolve(match, published)
         found.append(RelativeDate(match.start(), match.end(), resolved))
     return found

@@ -22,6 +22,7 @@ _RESTATED = re.compile(
     rf"(?:(?:{any_of('restated_modifier')}) )*\Z"
 )
 _LONGEST_LIST = 12
+_SIGNED_RANGE = re.compile(r" ?[-–—] ?| (?:đến|tới) ")
 
 
 def share_back(text: str, found: list[QuantityMatch], item: QuantityMatch) -> None:
@@ -86,6 +87,42 @@ def _priced(text: str, before: QuantityMatch, item: QuantityMatch, between: str)
     if item.kind == "PERCENT":
         return replace(shared, canonical_unit=item.canonical_unit, canonical_value=plain(value))
     return shared
+
+
+def joined_negative(text: str, before: QuantityMatch, item: QuantityMatch) -> QuantityMatch | None:
+    """Return the range that a negative amount and the one after it make, or None.
+
+    ``-5 đến -2 độ C``, ``từ âm 3 tới 0 độ``, ``-0,5% - 0,2%``: a sign stands between the numbers, so neither is
+    read as the end of the other at first. Where the first lacks a unit, currency or percent sign, it is the second's.
+
+    Args:
+        text (str): Clean text.
+        before (QuantityMatch): The amount before.
+        item (QuantityMatch): The amount after.
+
+    Returns:
+        QuantityMatch | None: One quantity over both.
+    """
+    if before.value is None or item.value is None or not before.value.startswith("-"):
+        return None
+    bare = before.kind == "NUMBER" and before.unit is None
+    if item.kind == "DATE" or (before.kind != item.kind and not bare):
+        return None
+    if not bare and (before.unit, before.currency) != (item.unit, item.currency):
+        return None
+    if _SIGNED_RANGE.fullmatch(text, before.end, item.start) is None:
+        return None
+    low, high = sorted((Decimal(before.value), Decimal(item.value)))
+    if low == high:
+        return None
+    code, _, lowest, highest = canonical(item.unit, None, low, high)
+    if item.kind == "PERCENT":
+        code, lowest, highest = item.canonical_unit, plain(low), plain(high)
+    return replace(
+        item, start=before.start, value=None, low=plain(low), high=plain(high), modifier=before.modifier,
+        rule="signed-range", canonical_unit=code, canonical_value=None, canonical_low=lowest,
+        canonical_high=highest,
+    )  # fmt: skip
 
 
 def restated(text: str, before: QuantityMatch, item: QuantityMatch) -> int | None:

@@ -100,7 +100,8 @@ def is_label(left: Left, after: Counted, *, big: bool, of_year: bool = False) ->
             return left.word(2) not in _SO_LEFT
         if word == "năm" and after.kind == "time":
             return False
-        return not after.known or of_year
+        opens_name = not after.kind and (after.unit or "")[:1].isupper()  # Điều 251 Bộ luật Hình sự
+        return not after.known or of_year or opens_name
     return False
 
 

@@ -16,7 +16,7 @@ _WEEKDAY = (
     r"|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day)"
 )
 _TIME = (
-    r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?:[ ]?(?:am|pm|sa|ch|a\.m\.|p\.m\.))?(?![\d/])"
+    r"(?:\d{1,2}[:h]\d{2}['’′]?(?::\d{2})?(?:[ ]?(?:am|pm|sa|ch|a\.m\.|p\.m\.))?(?![\d/])"
     r"|\d{1,2}[ ]?giờ(?:[ ]?\d{1,2})?(?:[ ]phút)?)"
 )
 _DATE = (
@@ -26,12 +26,20 @@ _DATE = (
 )
 _ZONE = r"(?:\(?(?:gmt|utc)[ ]?(?:[+-][ ]?\d{1,2}(?::\d{2})?)?\)?)"
 _GAP = r"[ ,|•·:–—-]*"
-_AUTHOR = r"(?:[^\d:;.!?()]{2,40}?[ ]?(?:[,|•·]|[ ][–—-])[ ]?)?"
+_AUTHOR = (
+    r"(?:[^\d:;.!?()]{2,40}?[ ]?(?:[,|•·]|[ ][–—-])[ ]?"
+    r"|(?:theo |nguồn:? )?(?:báo|tạp chí|thời báo|đài|trang|cổng)[ ](?-i:(?=\p{Lu}))[^\d:;.!?()]{2,40}?,?[ ]"
+    r"(?=ngày[ ]))?"
+)
 _LINE = regex.compile(
     rf"[ (\[]*(?:{_LABEL}{_GAP}|{_AUTHOR})(?:{_WEEKDAY}{_GAP})?(?:{_TIME}{_GAP})?(?:{_WEEKDAY}{_GAP})?"
     rf"(?:ngày[ :]*)?{_DATE}(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?{_GAP}(?:lúc[ ])?"
     rf"(?:{_TIME}{_GAP})?{_ZONE}?[ )\].]*",
     regex.IGNORECASE,
+)
+_OPENING = regex.compile(
+    r"[ (]*(?!(?:Ngày|Hôm|Sáng|Trưa|Chiều|Tối|Đêm|Rạng|Từ|Đến|Trước|Sau)[ ])(?:(?:TP|Tp|TX)\.[ ]?)?(?:\p{Lu}\p{L}*[ -]?){1,5}(?:[ ]?\([^()\d]{2,30}\)[ ]?)?"
+    rf",?[ ]?(?:ngày[ ])?{_DATE}[ ]?\)?[ ]?(?:\([^()\d]{{2,30}}\)[ ]?)?[–—:-][ ]"
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LONGEST = 90
@@ -59,11 +67,35 @@ def read_dateline(line: str) -> tuple[str, bool] | None:
     found = _LINE.fullmatch(line)
     if found is None:
         return None
+    date = _date_of(found)
+    return None if date is None else (date, found["update"] is not None)
+
+
+def read_opening(line: str) -> str | None:
+    """Read the place and full date that an agency's report opens with.
+
+    Args:
+        line (str): One line of clean text.
+
+    Returns:
+        str | None: The date (ISO 8601); None where the line opens otherwise.
+
+    >>> read_opening("TP. Quy Nhơn, 16/3/2019 - Hội nghị vừa khép lại tối nay.")
+    '2019-03-16'
+    >>> read_opening("Ngày 16/3/2019 - hội nghị") is None
+    True
+    """
+    found = _OPENING.match(line)
+    return None if found is None else _date_of(found)
+
+
+def _date_of(found: regex.Match[str]) -> str | None:
+    """Return the date of a match in ISO 8601, or None when there is no such day."""
     year, month, day = (
         next(int(found[name]) for name in names if found[name])
         for names in (("y", "iy", "wy"), ("m", "im", "wm"), ("d", "id", "wd"))
     )
     try:
-        return datetime.date(year, month, day).isoformat(), found["update"] is not None
+        return datetime.date(year, month, day).isoformat()
     except ValueError:
         return None

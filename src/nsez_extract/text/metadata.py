@@ -13,7 +13,7 @@ import regex
 
 from nsez_extract.schema import Metadata
 from nsez_extract.text.bylines import Credit, read_credit, read_dateline_source
-from nsez_extract.text.datelines import read_dateline
+from nsez_extract.text.datelines import read_dateline, read_opening
 from nsez_extract.text.placeholders import find_placeholders
 
 _TOP = 6
@@ -77,7 +77,9 @@ def _published(lines: Sequence[str]) -> str | None:
     """Return the date of the first dateline near the top or bottom; one that is no update goes first."""
     edge = lines if len(lines) <= 2 * _TOP else [*lines[:_TOP], *lines[-_TOP:]]
     found = [date for date in map(read_dateline, edge) if date]
-    return min(found, key=lambda date: date[1])[0] if found else None
+    if found:
+        return min(found, key=lambda date: date[1])[0]
+    return next(filter(None, map(read_opening, lines[:_TOP])), None)
 
 
 def _credit(lines: Sequence[str], text: str, sentences: Sequence[tuple[int, int]]) -> Credit:
