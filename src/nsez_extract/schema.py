@@ -154,7 +154,7 @@ class RelativeDate(_Model):
     text: str = Field(description="The raw text of the span.")
     sentence: int | None = Field(description="Index into ``sentences``.")
     resolved: str | None = Field(
-        description="ISO 8601 day, week, month, quarter, year or period by ``metadata.published``; null without it."
+        description="ISO 8601 day, week, month, quarter, year or period by ``metadata.published``, or null."
     )
 
 

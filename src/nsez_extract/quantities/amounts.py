@@ -21,8 +21,8 @@ from nsez_extract.quantities.vocabulary import (
 NUMBER = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9]| [0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]{1,3})"
 """str: pattern of a token of digits with grouping."""
 
-PERCENT = r"%o(?!\w)|%|‰|phần (?:trăm|nghìn|ngàn)(?! giây)(?!\w)"
-"""str: pattern of a percent or per mille sign after a number; percentage points are a NUMBER's unit."""
+PERCENT = r"%o(?!\w)|%|‰|(?:điểm )?phần (?:trăm|nghìn|ngàn)(?! giây)(?!\w)|điểm %(?!\w)"
+"""str: pattern of a percent, per mille or percentage point sign after a number."""
 
 _SIDE = re.compile(
     rf"(?P<num>{NUMBER})(?P<scale>(?: {{0,2}}{SCALE})*)"
@@ -87,11 +87,13 @@ def _dong(text: str, match: re.Match[str]) -> bool:
 def percent_of(sign: str) -> tuple[Decimal, str]:
     """Return what a percent sign multiplies by to give percent, and its UCUM unit.
 
-    >>> percent_of("‰"), percent_of("phần trăm")
-    ((Decimal('0.1'), '[ppth]'), (Decimal('1'), '%'))
+    >>> percent_of("‰"), percent_of("phần trăm"), percent_of("điểm %")
+    ((Decimal('0.1'), '[ppth]'), (Decimal('1'), '%'), (Decimal('1'), '%{point}'))
     """
     mille = sign.lower() in ("‰", "%o") or sign.lower().endswith(("nghìn", "ngàn"))
-    return (Decimal("0.1"), "[ppth]") if mille else (Decimal(1), "%")
+    if mille:
+        return Decimal("0.1"), "[ppth]"
+    return Decimal(1), "%{point}" if sign.lower().startswith("điểm") else "%"
 
 
 def read_side(text: str, at: int, *, english: bool = False) -> Side | None:

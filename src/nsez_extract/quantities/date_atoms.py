@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from nsez_extract.quantities.context import counted
@@ -26,6 +27,9 @@ DAY_MONTH = re.compile(
 )
 """re.Pattern[str]: day, separator and month."""
 
+_DAY_YEAR = re.compile(
+    r"(?:,? năm ((?:19|20)[0-9]{2})(?![0-9A-Za-z])|, ((?:19|20)[0-9]{2})(?=[.;:)]|\s*(?:\n|\Z)))(?![.,][0-9])"
+)
 _YEAR = re.compile(r"([0-9]{4})(?![0-9A-Za-z])(?![.,:][0-9])(?!/[A-ZĐ0-9])", re.ASCII)
 _SHORT = re.compile(r"([0-9]{1,2})(?![0-9A-Za-zĐ%])(?![.,:][0-9])(?!/[0-9])")
 _CALENDAR_TAIL = re.compile(r" (?:năm (?:[0-9]{4}|nay|ngoái|sau|tới)|hàng năm|hằng năm|tháng này)")
@@ -110,6 +114,10 @@ def read_atom(text: str, at: int, scope: str) -> Atom | None:
             date = PartialDate(None, int(match[3]), int(match[1]))
             plain = separator == "/" or not times(text, match.end())
             if date.valid() and plain and (scope == "day" or separator == "/"):
+                tail = _DAY_YEAR.match(text, match.end()) if scope == "day" else None
+                dated = None if tail is None else replace(date, year=int(tail[1] or tail[2]))
+                if tail is not None and dated is not None and dated.valid():
+                    return Atom(dated, tail.end(), "date-full")
                 return Atom(date, match.end(), "day-month")
     if scope in ("year", "month", ""):
         match = _YEAR.match(text, at)

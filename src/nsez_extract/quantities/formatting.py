@@ -12,6 +12,7 @@ from nsez_extract.quantities.partial_dates import PartialDate
 from nsez_extract.quantities.vocabulary import CURRENCY_NAMES, MEASURES, NOUNS
 
 _SCALES = ((Decimal(10**9), "tỷ"), (Decimal(10**6), "triệu"), (Decimal(10**3), "nghìn"))
+_PERCENT_SIGNS = {"%": "%", "[ppth]": "‰", "%{point}": " điểm phần trăm"}
 _MODIFIERS = {
     "approx": "khoảng", "over": "hơn", "under": "dưới", "at_least": "ít nhất", "at_most": "tối đa",
 }  # fmt: skip
@@ -158,22 +159,23 @@ def _amount(item: QuantityLike) -> str:
     """Return the number or range of an amount with its scale word, without currency and unit."""
     ends = [Decimal(end) for end in (item.low, item.high) if end is not None]
     numbers = ends or [Decimal(item.value or "0")]
-    negative = all(number < 0 for number in numbers)
-    numbers = [abs(number) for number in numbers] if negative else numbers
-    if any(number < 0 for number in numbers) or (ends and numbers[0] >= numbers[-1]):
+    signs = ["âm " if number < 0 else "" for number in numbers]
+    if ends and numbers[0] >= numbers[-1]:
         raise ValueError(f"{item.low} to {item.high}: such a range cannot be written")
+    numbers = [abs(number) for number in numbers]
     known = item.unit is not None and (item.unit in MEASURES or item.unit.lower() in NOUNS)
     scalable = item.kind == "MONEY" or (item.kind == "NUMBER" and known)
-    factor, word = _scale_for(numbers) if scalable else (Decimal(1), "")
+    spanned = bool(ends) and any(signs)  # a scale shared over a sign would be read of the last number alone
+    factor, word = _scale_for(numbers) if scalable and not spanned else (Decimal(1), "")
     if item.kind == "NUMBER" and word == "nghìn":
         factor, word = Decimal(1), ""
     if item.kind == "PERCENT" and item.canonical_unit == "[ppth]":
         factor = Decimal("0.1")
     measured = item.kind == "PERCENT" or (item.unit in MEASURES and item.unit not in NOUNS)
     shown = [_digits(number / factor, whole=factor == 1 and not measured) for number in numbers]
-    join = " đến " if item.kind == "NUMBER" and item.unit is None else " - "
-    text = join.join(shown) + (f" {word}" if word else "")
-    return ("âm " if negative else "") + text
+    worded = any(signs) or (item.kind == "NUMBER" and item.unit is None)
+    text = (" đến " if worded else " - ").join(map("".join, zip(signs, shown, strict=True)))
+    return text + (f" {word}" if word else "")
 
 
 def _dated(date: PartialDate) -> tuple[str, str]:
@@ -235,10 +237,10 @@ def format_vi(item: QuantityLike) -> str:
     if item.kind == "MONEY":
         text += " " + ("peso" if item.currency is None else CURRENCY_NAMES.get(item.currency, item.currency))
     elif item.kind == "PERCENT":
-        text += "‰" if item.canonical_unit == "[ppth]" else "%"
+        text += _PERCENT_SIGNS.get(item.canonical_unit or "%", "%")
     elif item.unit is not None:
         text += f" {item.unit}"
-    elif " đến " in text:
+    elif item.low is not None:
         text = f"từ {text}"
     if item.rate is not None:
         text += f"/{item.rate}"

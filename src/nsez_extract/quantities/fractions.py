@@ -23,6 +23,7 @@ _JOINED = re.compile(
 _PART = re.compile(_TOKEN)
 _OF = re.compile(rf" (?:{any_of('fraction_of')})(?!\w)")
 _LEFT = words("fraction_left")
+_NOT_YET = ("chưa đến", "chưa tới")
 _DATE_LEFT = words("day_words") | {"tháng", "năm", "số", "từ", "định", "quyết"}
 _SCALE_LEFT = words("plan_scale_left")
 _DATE_TAIL = re.compile(rf" (?:{any_of('date_tail')})(?!\w)")
@@ -63,6 +64,8 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
         return None
     top, bottom, end = int(match[1]), int(match[2].replace(".", "")), match.end()
     word = left.word()
+    if left.phrase(2) in _NOT_YET and left.word(3) in _LEFT:
+        word = left.word(3)
     if "." in match[2] and word not in _SCALE_LEFT:
         return None
     if top == 24 and bottom in (7, 24) and word not in _DATE_LEFT:

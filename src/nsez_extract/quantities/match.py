@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -62,6 +63,9 @@ class QuantityMatch:
     equivalent_of: int | None = field(default=None, compare=False)
 
 
+_WORDED_JOIN = re.compile(r" (?:đến|tới) ")
+
+
 def _line_start(text: str, at: int) -> bool:
     """Return whether only spaces stand before ``at`` on its line."""
     head = text[max(0, at - 12) : at]
@@ -77,6 +81,13 @@ def _signed(text: str, start: int) -> tuple[int, bool]:
     if text[max(0, start - 3) : start].lower() == "âm " and not text[max(0, start - 4) : start - 3].isalpha():
         return start - 3, True
     return start, False
+
+
+def _negative(low: Decimal, high: Decimal | None, *, worded: bool) -> tuple[Decimal, Decimal | None]:
+    """Return an amount or range after a minus sign, which governs both ends over a dash, else the first."""
+    if high is None:
+        return -low, None
+    return (-low, high) if worded else (-high, -low)
 
 
 def canonical(
@@ -134,7 +145,7 @@ def build_amount(
     start, negative = _signed(text, span[0])
     end = span[1]
     if negative:
-        low, high = (-low, None) if high is None else (-high, -low)
+        low, high = _negative(low, high, worded=_WORDED_JOIN.search(text, start, end) is not None)
     notes = (("ambiguous-number", f"{text[start:end]!r}: {note}"),) if note else ()
     modifier = modifier_of(text, start, end, small=small)
     one = low if high is None else None

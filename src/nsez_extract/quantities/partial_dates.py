@@ -69,7 +69,7 @@ def inherit(earlier: PartialDate, later: PartialDate) -> PartialDate:
 
 
 _TURN_OF_YEAR = 45
-"""int: days within which a date of the neighbouring year is nearer to the article than one of its own year."""
+"""int: days within which a date belongs to the year nearest to the article, not to the article's own."""
 
 
 def _days_between(date: PartialDate, day: datetime.date) -> int:

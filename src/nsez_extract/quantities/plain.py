@@ -29,6 +29,8 @@ from nsez_extract.quantities.vocabulary import any_of, words
 
 _EACH = re.compile(r" ?/ ?[^\W\d_]| (?:một|mỗi|1) [^\W\d_]")
 _THOUSAND = re.compile(r"[0-9]+(?:[.,][0-9]+)?k(?![\w])")
+_SMALLEST_K = 15
+_DISTANCES = (21, 42)  # of races; smaller numbers with k are distances and display sizes as often as prices
 _SLOGAN = re.compile(rf" ({any_of('quantity_slogan')})(?=[,”\"’. ])")
 _YEAR_LIKE = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})")
 _AMONG = re.compile(r" (?:trong (?:tổng )?số|trong) (?:những|các) ")
@@ -189,7 +191,9 @@ class PlainNumbers(ScanState):
         parsed = parse_digits(match[0][:-1])
         after = counted(self.text, match.end())
         gold = self.text[max(0, at - 5) : at].lower() == "vàng "
-        priced = bare_money(self.text, at, match.end(), "nghìn", after, near=False)
+        priced = after.unit is None and parsed is not None and parsed[0] >= _SMALLEST_K
+        priced = priced and parsed is not None and parsed[0] not in _DISTANCES
+        priced = priced or bare_money(self.text, at, match.end(), "nghìn", after, near=False)
         if parsed is None or gold or not (priced or _EACH.match(self.text, match.end())):
             return match.end()
         span, value = (at, match.end()), parsed[0] * 1000

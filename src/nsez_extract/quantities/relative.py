@@ -22,7 +22,9 @@ _COUNTS = {
 _PATTERN = re.compile(
     rf"(?<!\w)(?:(?P<phrase>{alternation(list(_TABLE))})"
     r"|(?:thứ (?P<day>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ nhật)) (?P<week>tuần (?:trước|qua|này|sau|tới))"
-    rf"|(?P<count>[0-9]{{1,3}}|{alternation(list(_COUNTS))}) (?P<unit>ngày|tuần|tháng|năm) (?P<way>trước|qua|tới|nữa|sau))(?!\w)(?! (?:đó|khi|thời điểm|ngày [0-9]))",
+    rf"|(?P<count>[0-9]{{1,3}}|{alternation(list(_COUNTS))})"
+    r" (?P<unit>ngày|tuần|tháng|năm) (?P<way>trước|qua|tới|nữa|sau))"
+    r"(?!\w)(?! (?:đó|khi|thời điểm|ngày [0-9]))",
     re.IGNORECASE,
 )
 _MANY = re.compile(rf"(?<!\w)(?:{any_of('how_many')}) \Z", re.IGNORECASE)

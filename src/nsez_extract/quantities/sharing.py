@@ -22,6 +22,7 @@ _RESTATED = re.compile(
     rf"(?:(?:{any_of('restated_modifier')}) )*\Z"
 )
 _LONGEST_LIST = 12
+_SMALLEST_PRICE = 10_000  # đồng; a smaller number beside a scaled amount shares its scale: 1.200 và 850 tỷ
 _SIGNED_RANGE = re.compile(r" ?[-–—] ?| (?:đến|tới) ")
 
 
@@ -43,7 +44,7 @@ def share_back(text: str, found: list[QuantityMatch], item: QuantityMatch) -> No
             return
         between = text[before.end : after.start]
         if between in _COMMAS:
-            if not joined and not _RESPECTIVELY.search(text, max(0, before.start - 60), before.start):
+            if not joined and not (_listed(text, found, back) or _respectively(text, before.start)):
                 return
             between = " và "
         joined = True
@@ -51,6 +52,20 @@ def share_back(text: str, found: list[QuantityMatch], item: QuantityMatch) -> No
         if new is before:
             return
         found[-back] = after = new
+
+
+def _respectively(text: str, at: int) -> bool:
+    """Return whether ``lần lượt`` or ``tương ứng`` announces the list that begins at ``at``."""
+    return _RESPECTIVELY.search(text, max(0, at - 60), at) is not None
+
+
+def _listed(text: str, found: list[QuantityMatch], back: int) -> bool:
+    """Return whether two bare numbers parted by a comma stand before the last amount (``3, 5, 6 triệu``)."""
+    if len(found) <= back:
+        return False
+    first, second = found[-back - 1], found[-back]
+    bare = all(x.kind == "NUMBER" and x.unit is None and x.rule == "number" for x in (first, second))
+    return bare and text[first.end : second.start] == ", "
 
 
 def _shared(text: str, before: QuantityMatch, item: QuantityMatch, between: str) -> QuantityMatch:
@@ -77,7 +92,7 @@ def _priced(text: str, before: QuantityMatch, item: QuantityMatch, between: str)
     value = Decimal(before.value or "0")
     side = read_side(text, item.start)
     if side is not None and side.factor > 1 and before.rule == "number":
-        if value <= side.raw:
+        if value <= side.raw or value < _SMALLEST_PRICE:
             value *= side.factor
         elif between.startswith(" trên"):
             return before
@@ -92,8 +107,9 @@ def _priced(text: str, before: QuantityMatch, item: QuantityMatch, between: str)
 def joined_negative(text: str, before: QuantityMatch, item: QuantityMatch) -> QuantityMatch | None:
     """Return the range that a negative amount and the one after it make, or None.
 
-    ``-5 đến -2 độ C``, ``từ âm 3 tới 0 độ``, ``-0,5% - 0,2%``: a sign stands between the numbers, so neither is
-    read as the end of the other at first. Where the first lacks a unit, currency or percent sign, it is the second's.
+    ``-5 đến -2 độ C``, ``từ âm 3 tới 0 độ``, ``-0,5% - 0,2%``: a sign stands between the numbers, so neither
+    is read as the end of the other at first. A unit, currency or percent sign that the first lacks is the
+    second's.
 
     Args:
         text (str): Clean text.
@@ -112,7 +128,11 @@ def joined_negative(text: str, before: QuantityMatch, item: QuantityMatch) -> Qu
         return None
     if _SIGNED_RANGE.fullmatch(text, before.end, item.start) is None:
         return None
-    low, high = sorted((Decimal(before.value), Decimal(item.value)))
+    value, last = Decimal(before.value), Decimal(item.value)
+    side = read_side(text, item.end - len(text[item.start : item.end].lstrip("-−+ âmÂM")))
+    if bare and item.kind == "MONEY" and side is not None and abs(value) < _SMALLEST_PRICE:
+        value *= side.factor
+    low, high = sorted((value, last))
     if low == high:
         return None
     code, _, lowest, highest = canonical(item.unit, None, low, high)

@@ -38,7 +38,8 @@ _LINE = regex.compile(
     regex.IGNORECASE,
 )
 _OPENING = regex.compile(
-    r"[ (]*(?!(?:Ngày|Hôm|Sáng|Trưa|Chiều|Tối|Đêm|Rạng|Từ|Đến|Trước|Sau)[ ])(?:(?:TP|Tp|TX)\.[ ]?)?(?:\p{Lu}\p{L}*[ -]?){1,5}(?:[ ]?\([^()\d]{2,30}\)[ ]?)?"
+    r"[ (]*(?!(?:Ngày|Hôm|Sáng|Trưa|Chiều|Tối|Đêm|Rạng|Từ|Đến|Trước|Sau)[ ])"
+    r"(?:(?:TP|Tp|TX)\.[ ]?)?(?:\p{Lu}\p{L}*[ -]?){1,5}(?:[ ]?\([^()\d]{2,30}\)[ ]?)?"
     rf",?[ ]?(?:ngày[ ])?{_DATE}[ ]?\)?[ ]?(?:\([^()\d]{{2,30}}\)[ ]?)?[–—:-][ ]"
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d")
