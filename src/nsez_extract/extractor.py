@@ -21,7 +21,9 @@ from nsez_extract.entities.resolve import resolve
 from nsez_extract.entities.syllables import Syllables
 from nsez_extract.errors import UsageError
 from nsez_extract.quantities import find_quantities, find_relative_dates
-from nsez_extract.relations.roles import link_roles, unheld_lists
+from nsez_extract.relations.offices import offices_in_general
+from nsez_extract.relations.repair import repair
+from nsez_extract.relations.roles import link_roles
 from nsez_extract.schema import Engine, Record
 from nsez_extract.text.clean import clean
 from nsez_extract.text.metadata import read_metadata
@@ -75,6 +77,7 @@ class Extractor:
         if model is not None and "tagger" not in names:
             raise UsageError("a model is of use only to the witness 'tagger'; add it, or leave out the model")
         made = {name: WITNESSES[name](model) for name in names}
+        self._without: frozenset[str] = frozenset()
         self._names = (rules.WITNESS, *names)
         self._witnesses = [witness for witness, _ in made.values()]
         models = {rules.WITNESS: __version__} | {name: told for name, (_, told) in made.items()}
@@ -110,16 +113,17 @@ class Extractor:
         for witness in self._witnesses:
             candidates += witness(analysis.syllables, proposed)
         settled = resolve(candidates, self._names)
-        analysis.mentions, analysis.beaten = settled.mentions, settled.beaten
+        analysis.mentions = repair(analysis.clean.text, settled.mentions, self._without)
+        analysis.beaten = settled.beaten
 
     def find_roles(self, analysis: Analysis) -> None:
-        """Fill ``links``, then drop titles that only stand beside a person and have none."""
+        """Fill ``links``, then drop titles that need a holder and have none, or mean the office in general."""
         analysis.links = link_roles(analysis.clean.text, analysis.mentions, analysis.sentences)
         held = {id(link.title) for link in analysis.links}
-        listed = unheld_lists(analysis.clean.text, analysis.mentions, analysis.links)
+        general = offices_in_general(analysis.clean.text, analysis.mentions, analysis.links)
         kept: list[Mention] = []
         for mention in analysis.mentions:
-            if (mention.needs_person and id(mention) not in held) or id(mention) in listed:
+            if (mention.needs_person and id(mention) not in held) or id(mention) in general:
                 kept += mention.inner
             else:
                 kept.append(mention)

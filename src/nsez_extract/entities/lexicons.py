@@ -13,6 +13,8 @@ from nsez_extract.lexicon.tables import read_text, read_tsv
 
 _ORG_CLASSES = {"fixed", "level", "party", "gov", "comp", "named"}
 _TAILS = {"name", "nameornum", "code"}
+_HIERARCHY = {"head", "deputy", "member", "staff", "rank"}
+_RANKS = {"rank", "degree"}
 _BARE = {"cap", "name", "body"}
 _BODY = {"any", "body", "shared"}
 _PLACE_CLASSES = {"admin", "road", "water", "land", "site"}
@@ -33,12 +35,14 @@ class Position(NamedTuple):
     """What ``positions.tsv`` says of position words.
 
     Attributes:
+        kind (str): Place in the hierarchy: ``head``, ``deputy``, ``member``, ``staff`` or ``rank``.
         bare (str): When the words alone are a title: ``cap`` when capitalised, ``name`` never,
             ``body`` not even beside a name.
         body (str): What body may follow: ``any``, ``body`` (needed unless beside a name), ``shared``
             (the last word opens the body's own name).
     """
 
+    kind: str
     bare: str
     body: str
 
@@ -80,7 +84,7 @@ class Lexicons:
         place_heads (PhraseTable[PlaceHead]): Head nouns of places.
         places (PhraseTable[ListedPlace]): Names of places without head noun.
         positions (PhraseTable[Position]): Words of offices.
-        ranks (PhraseTable[bool]): Ranks and degrees.
+        ranks (PhraseTable[str]): Ranks and degrees, to ``rank`` or ``degree``.
         honorifics (PhraseTable[bool]): Words before a person's name that are no title.
         stops (PhraseTable[bool]): Words that end a name.
         generic_bodies (PhraseTable[bool]): Bodies without a name of their own.
@@ -103,7 +107,7 @@ class Lexicons:
     place_heads: PhraseTable[PlaceHead]
     places: PhraseTable[ListedPlace]
     positions: PhraseTable[Position]
-    ranks: PhraseTable[bool]
+    ranks: PhraseTable[str]
     honorifics: PhraseTable[bool]
     stops: PhraseTable[bool]
     generic_bodies: PhraseTable[bool]
@@ -145,9 +149,21 @@ def _org_heads() -> PhraseTable[str]:
 def _positions() -> PhraseTable[Position]:
     table = "positions.tsv"
     return PhraseTable(
-        (phrase, Position(_checked(bare, _BARE, table, phrase), _checked(body, _BODY, table, phrase)))
-        for phrase, _, bare, body in read_tsv(table, ("phrase", "kind", "bare", "body"))
+        (
+            phrase,
+            Position(
+                _checked(kind, _HIERARCHY, table, phrase),
+                _checked(bare, _BARE, table, phrase),
+                _checked(body, _BODY, table, phrase),
+            ),
+        )
+        for phrase, kind, bare, body in read_tsv(table, ("phrase", "kind", "bare", "body"))
     )
+
+
+def _ranks() -> PhraseTable[str]:
+    rows = read_tsv("ranks.tsv", ("phrase", "kind"))
+    return PhraseTable((phrase, _checked(kind, _RANKS, "ranks.tsv", phrase)) for phrase, kind in rows)
 
 
 def _place_heads() -> PhraseTable[PlaceHead]:
@@ -205,7 +221,7 @@ def lexicons() -> Lexicons:
         ValueError: If a table has a wrong header, an unknown value or a repeated key.
     """
     positions, org_heads, place_heads, places = _positions(), _org_heads(), _place_heads(), _places()
-    ranks = _phrases("ranks.tsv")
+    ranks = _ranks()
     openers = positions.firsts | org_heads.firsts | place_heads.firsts | places.firsts | ranks.firsts
     return Lexicons(
         org_heads=org_heads,

@@ -15,14 +15,22 @@ _ADDRESS = rf"(?:{alternation([phrase for (phrase,) in read_tsv('honorifics.tsv'
 _HOLD = rf"(?:(?:{any_of('before_holding')})\s+)*(?:{any_of('holding')})"
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Return a compiled pattern that ignores case.
+
+    Args:
+        pattern (str): A regular expression.
+
+    Returns:
+        re.Pattern[str]: The pattern.
+    """
     return re.compile(pattern, re.IGNORECASE)
 
 
-TO_NAME = _compile(rf"\s*(?:(?:là|[-–,:(])?\s*(?:{_ADDRESS}\s+)+)?[“\"'(]?\s*")
+TO_NAME = compile_pattern(rf"\s*(?:(?:là|[-–,:(])?\s*(?:{_ADDRESS}\s+)+)?[“\"'(]?\s*")
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
-TO_TITLE = _compile(
+TO_TITLE = compile_pattern(
     r"\s*[)”\"']*\s*"
     r"(?:\([^()]{0,50}[;,]\s*|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
     r"(?:\([^()]{0,40}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
@@ -30,26 +38,26 @@ TO_TITLE = _compile(
 )
 """re.Pattern[str]: from a name to the title after it: signs, a bracket, a verb of holding office."""
 
-TO_TITLE_FAR = _compile(rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của|mới|vụ))?\s+")
+TO_TITLE_FAR = compile_pattern(rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của|mới|vụ))?\s+")
 """re.Pattern[str]: from a name over other words and a verb of holding office to a title."""
 
-TO_BODY_AND_NAME = _compile(r"\s*(?:của|tại)\s+.{2,60}\s")
+TO_BODY_AND_NAME = compile_pattern(r"\s*(?:của|tại)\s+.{2,60}\s")
 """re.Pattern[str]: from a title over the body it is held in to the name after it."""
 
-BETWEEN_TITLES = _compile(rf"\s*\)?\s*(?:{any_of('chaining')})\s*(?:hiện là|nay là)?\s*")
+BETWEEN_TITLES = compile_pattern(rf"\s*\)?\s*(?:{any_of('chaining')})\s*(?:hiện là|nay là)?\s*")
 """re.Pattern[str]: between two titles of one holder."""
 
-BETWEEN_NAMES = _compile(r"\s*(?:,|và|-|–)\s*")
+BETWEEN_NAMES = compile_pattern(r"\s*(?:,|và|-|–)\s*")
 """re.Pattern[str]: between two holders of one title."""
 
 AND_ALSO = frozenset({"kiêm", "và", ", kiêm"})
 """frozenset[str]: between two titles that share the body after the second."""
 
-TO_OWNER = _compile(r"\s*(?:của|tại|thuộc|ở)\s*")
+TO_OWNER = compile_pattern(r"\s*(?:của|tại|thuộc|ở)\s*")
 """re.Pattern[str]: from a title or name to the organisation the text ties it to."""
 
-PLURAL_BEFORE = _compile(r"(?:các|hai|những|ba|bốn)\s+(?:đồng chí\s+)?$")
+PLURAL_BEFORE = compile_pattern(r"(?:các|hai|những|ba|bốn)\s+(?:đồng chí\s+)?$")
 """re.Pattern[str]: before a title that several persons hold; searched at the end of what precedes it."""
 
-REPLACES = _compile(r"\bthay(?:\s+(?:thế|cho))?\s+(?:\w+\s+){0,2}$")
+REPLACES = compile_pattern(r"\bthay(?:\s+(?:thế|cho))?\s+(?:\w+\s+){0,2}$")
 """re.Pattern[str]: before the name of who is replaced (``A thay ông B làm Giám đốc``)."""

@@ -19,7 +19,6 @@ from typing import NamedTuple
 from nsez_extract.entities.mention import Mention
 from nsez_extract.relations import gaps
 
-_FEWEST_UNHELD = 4  # titles in a row without a holder that are offices in general
 _LONGEST_PLURAL = 16  # characters before a title in which a plural word is looked for
 
 
@@ -65,31 +64,6 @@ def link_roles(
         if {"TITLE", "PER"} <= {mention.label for mention in inside}:
             links += _Sentence(text, inside, start).links()
     return links
-
-
-def unheld_lists(text: str, mentions: Sequence[Mention], links: Sequence[RoleLink]) -> set[int]:
-    """Return the titles of enumerations without any holder: offices in general, not one person's.
-
-    Args:
-        text (str): Clean text.
-        mentions (Sequence[Mention]): Settled mentions in text order.
-        links (Sequence[RoleLink]): The roles of the text.
-
-    Returns:
-        set[int]: ``id()`` of every TITLE in a run of four or more that only commas and the like part
-        and none of which is held by a named person.
-    """
-    held = {id(link.title) for link in links}
-    runs: list[list[Mention]] = [[]]
-    for mention in mentions:
-        if mention.label == "PER" or id(mention) in held:
-            runs.append([])
-        elif mention.label == "TITLE":
-            last = runs[-1]
-            if last and not gaps.BETWEEN_TITLES.fullmatch(text[last[-1].end : mention.start]):
-                runs.append([])
-            runs[-1].append(mention)
-    return {id(mention) for run in runs if len(run) >= _FEWEST_UNHELD for mention in run}
 
 
 class _Holders(NamedTuple):

@@ -1,0 +1,108 @@
+"""Where an office stands (head, deputy, member …), and at which level of the state a body works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.word_groups import words
+from nsez_extract.lexicon.phrases import PhraseTable, split_phrase
+from nsez_extract.lexicon.tables import read_tsv
+
+_BEFORE_OFFICE = words("former")
+_LEVELS = ("central", "province", "district", "commune")
+_CENTRAL_CITIES = frozenset(
+    split_phrase(name) for name in ("Hà Nội", "Hồ Chí Minh", "HCM", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
+)
+_LONGEST_CITY = 3  # syllables
+_CITY = "city"
+_PLAIN_CLASSES = frozenset({"comp", "named"})  # companies, schools, clubs: no body of the state
+
+
+@lru_cache(maxsize=20_000)
+def hierarchy_of(position: str) -> str | None:
+    """Return the place of an office in the hierarchy.
+
+    Args:
+        position (str): The title without the body it is held in, or a rank or degree.
+
+    Returns:
+        str | None: ``head``, ``deputy``, ``member``, ``staff``, ``rank`` or ``degree``; None when the tables
+        (``positions.tsv``, ``ranks.tsv``) do not tell.
+
+    >>> hierarchy_of("nguyên Phó Bí thư Thường trực"), hierarchy_of("Ủy viên"), hierarchy_of("Đại tá")
+    ('deputy', 'member', 'rank')
+    >>> hierarchy_of("Chủ tịch kiêm Tổng Giám đốc"), hierarchy_of("Hiệp sĩ") is None
+    ('head', True)
+    """
+    folds = split_phrase(position)
+    at = 0
+    while at < len(folds) and folds[at] in _BEFORE_OFFICE:
+        at += 1
+    if at == len(folds):
+        return None
+    office = lexicons().positions.match(folds, at, len(folds))
+    if office is not None:
+        return office[1].kind
+    rank = lexicons().ranks.match(folds, at, len(folds))
+    if rank is not None:
+        return rank[1]
+    if folds[at] in ("phó", "thứ"):
+        return "deputy"
+    if folds[at : at + 2] == ("ủy", "viên"):
+        return "member"
+    return "head" if "trưởng" in (folds[at], folds[-1]) else None
+
+
+def _level_words() -> PhraseTable[str]:
+    rows = read_tsv("body_levels.tsv", ("phrase", "level"))
+    allowed = {*_LEVELS, _CITY}
+    for phrase, level in rows:
+        if level not in allowed:
+            raise ValueError(
+                f"lexicon/data/body_levels.tsv: {phrase!r} has {level!r}; allowed are {', '.join(sorted(allowed))}"
+            )
+    return PhraseTable(rows)
+
+
+_LEVEL_WORDS = _level_words()
+
+
+@lru_cache(maxsize=20_000)
+def level_of(name: str) -> str | None:
+    """Return the level of the state at which a body works.
+
+    The first word of level decides (``UBND xã Hải Yến, huyện Tĩnh Gia`` is a commune's). A city is a province
+    when the central government runs it, else a district; without its name it stays open.
+
+    Args:
+        name (str): The body's name, the fuller the better.
+
+    Returns:
+        str | None: ``central``, ``province``, ``district`` or ``commune``; None for companies, schools and
+        the like, and where the name does not tell.
+
+    >>> level_of("UBND huyện Tĩnh Gia"), level_of("Sở Y tế"), level_of("Bộ Tài chính"), level_of("Đảng ủy xã")
+    ('district', 'province', 'central', 'commune')
+    >>> level_of("UBND TP Hà Nội"), level_of("UBND TP Vinh"), level_of("UBND TP"), level_of("Công ty Hoa Mai")
+    ('province', 'district', None, None)
+    """
+    folds = split_phrase(name)
+    head = lexicons().org_heads.match(folds, 0, len(folds)) if folds else None
+    if head is not None and head[1] in _PLAIN_CLASSES:
+        return None
+    for at in range(len(folds)):
+        found = _LEVEL_WORDS.match(folds, at, len(folds))
+        if found is not None:
+            return _city_level(folds[found[0] :]) if found[1] == _CITY else found[1]
+    return None
+
+
+def _city_level(rest: Sequence[str]) -> str | None:
+    """Return the level of a city from what follows its level word; None when no name does."""
+    named = tuple(word for word in rest if word != ".")
+    if not named:
+        return None
+    central = any(named[:size] in _CENTRAL_CITIES for size in range(1, _LONGEST_CITY + 1))
+    return "province" if central else "district"

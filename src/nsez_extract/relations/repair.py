@@ -1,0 +1,177 @@
+"""Repairs of settled mentions that take more of the text than one stretch of it.
+
+Each repair is a named function on the mentions of one text, in :data:`REPAIRS` in the order they run; a name is put
+before the rule of every mention it made or changed, so that ``explain`` shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.mention import Mention
+from nsez_extract.entities.word_groups import any_of, words
+from nsez_extract.lexicon.phrases import fold
+from nsez_extract.relations import gaps
+from nsez_extract.relations.hierarchy import hierarchy_of
+from nsez_extract.relations.memory import remembered
+
+Repair = Callable[[str, list[Mention]], list[Mention]]
+"""A function of the clean text and its mentions in text order to new mentions in text order."""
+
+_OPEN = re.compile(r" ?\(")
+_OWNED = frozenset({" ", " của "})
+_HELD_AT = frozenset({" tại ", " ở "})
+_UNITS = words("units")
+_ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
+_NOT_THE_CITY = frozenset({"hồ chí minh"})
+_HEADED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_of_bodies')})\s+\Z")
+_LONGEST_HEAD = 40
+_COMPANY_OFFICES = gaps.compile_pattern(rf"(?:{any_of('company_offices')})")
+_ADDRESSED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('personal_address')}) \Z")
+_AFTER_COMPANY = re.compile(r"\s*[,.;:)–-]|\s*\(|\s*\Z|\n")
+
+
+def repair(text: str, mentions: Sequence[Mention], without: Collection[str] = ()) -> list[Mention]:
+    """Return the mentions after all repairs.
+
+    Args:
+        text (str): Clean text.
+        mentions (Sequence[Mention]): Settled mentions in text order; they are not changed.
+        without (Collection[str]): Names of repairs to leave out, for an ablation.
+
+    Returns:
+        list[Mention]: In text order, without overlaps.
+    """
+    current = list(mentions)
+    for name, step in REPAIRS.items():
+        if name not in without:
+            current = step(text, current)
+    return current
+
+
+def _changed(mention: Mention, name: str, **values: object) -> Mention:
+    """Return a mention with other values and the repair's name before its rule."""
+    rule = mention.rule if mention.rule.startswith(name) else f"{name}, {mention.rule}"
+    return replace(mention, rule=rule, **values)  # type: ignore[arg-type]
+
+
+def cut_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Cut a name before a bracket that it opens and does not close; what is inside is a name of its own.
+
+    ``[Ban quản lý Khu kinh tế (KKT]) tỉnh`` becomes ``[Ban quản lý Khu kinh tế] ([KKT]) tỉnh``.
+    """
+    out: list[Mention] = []
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        bracket = _OPEN.search(surface) if "(" in surface and ")" not in surface else None
+        if mention.label == "TITLE" or bracket is None or bracket.start() == 0:
+            out.append(mention)
+            continue
+        out.append(_changed(mention, "bracket", end=mention.start + bracket.start()))
+        if mention.start + bracket.end() < mention.end and text.startswith(")", mention.end):
+            out.append(_changed(mention, "bracket", start=mention.start + bracket.end()))
+    return out
+
+
+def persons_of_teaching(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Read ``Hồ Chí Minh`` as the person where his thought, example or the like is spoken of."""
+    return [
+        _changed(mention, "teaching", label="PER")
+        if mention.label == "LOC"
+        and text[mention.start : mention.end].lower() in _NOT_THE_CITY
+        and _ABSTRACT.search(text, max(0, mention.start - 60), mention.start)
+        else mention
+        for mention in mentions
+    ]
+
+
+def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Extend a body's name to the left over the head noun that makes it a body within that body.
+
+    ``Đảng bộ [Ban quản lý Khu kinh tế]``: the head nouns of ``heads_of_bodies`` never stand outside a name that
+    follows them directly.
+    """
+    out: list[Mention] = []
+    last = 0
+    for mention in mentions:
+        before = max(last, mention.start - _LONGEST_HEAD)
+        head = _HEADED.search(text, before, mention.start) if mention.label == "ORG" else None
+        if head is not None:
+            mention = _changed(mention, "head-of-body", start=head.start())
+        out.append(mention)
+        last = mention.end
+    return out
+
+
+def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Read a foreign-looking person right after a company's office as the company.
+
+    ``ông Park Jung Soo, Tổng Giám đốc [Samjin Vina],``: the office already has its holder before it.
+    """
+    out = list(mentions)
+    surnames = lexicons().surnames
+    for at in range(2, len(out)):
+        holder, title, name = out[at - 2 : at + 1]
+        if (holder.label, title.label, name.label) != ("PER", "TITLE", "PER") or title.inner:
+            continue
+        beside = text[title.end : name.start] == " " and text[holder.end : title.start] in (", ", " - ", " – ")
+        first = text[name.start : name.end].split(" ", 1)[0]
+        if (
+            beside
+            and _ADDRESSED.search(text, max(0, holder.start - 8), holder.start)
+            and _COMPANY_OFFICES.search(title.position)
+            and fold(first) not in surnames
+            and _AFTER_COMPANY.match(text, name.end)
+        ):
+            out[at] = _changed(name, "company-after-title", label="ORG")
+    return out
+
+
+def bodies_of_titles(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Put the body that a title is held in into the title.
+
+    * an organisation directly after it, or after ``của`` (``Giám đốc`` ``của Sở Y tế``);
+    * the parent of a unit after a comma (``Trưởng phòng An ninh``, ``Công an tỉnh``);
+    * the seat of a foreign mission after ``tại`` (``Tổng Lãnh sự Hàn Quốc`` ``tại TP.HCM``).
+    """
+    out: list[Mention] = []
+    for mention in mentions:
+        title = out[-1] if out else None
+        if title is None or title.label != "TITLE" or not _belongs(text, title, mention):
+            out.append(mention)
+            continue
+        inner = replace(mention, rule=f"body-of-title, {mention.rule}")
+        out[-1] = _changed(title, "body-of-title", end=mention.end, inner=[*title.inner, inner])
+    return out
+
+
+def _belongs(text: str, title: Mention, body: Mention) -> bool:
+    """Tell whether a name right after a title is what the title is held in."""
+    gap = text[title.end : body.start]
+    last = title.inner[-1] if title.inner else None
+    if hierarchy_of(title.position) in ("rank", "degree"):
+        return False
+    if body.label == "LOC":
+        return last is not None and last.label == "LOC" and gap in _HELD_AT
+    if body.label != "ORG":
+        return False
+    if gap in _OWNED:
+        return last is None or last.label == "ORG"
+    if gap != ", " or last is None or last.label != "ORG" or last.end != title.end:
+        return False
+    head = fold(text[last.start : last.end].split(" ", 1)[0])
+    return head in _UNITS and fold(text[body.start : body.end].split(" ", 1)[0]) != head
+
+
+REPAIRS: dict[str, Repair] = {
+    "bracket": cut_brackets,
+    "teaching": persons_of_teaching,
+    "head-of-body": head_of_body,
+    "company-after-title": companies_after_titles,
+    "body-of-title": bodies_of_titles,
+    "remembered": remembered,
+}
+"""dict[str, Repair]: the repairs by name, in the order they run."""
