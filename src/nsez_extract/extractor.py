@@ -120,7 +120,9 @@ class Extractor:
         """Fill ``links``, then drop titles that need a holder and have none, or mean the office in general."""
         analysis.links = link_roles(analysis.clean.text, analysis.mentions, analysis.sentences)
         held = {id(link.title) for link in analysis.links}
-        general = offices_in_general(analysis.clean.text, analysis.mentions, analysis.links)
+        general = offices_in_general(
+            analysis.clean.text, analysis.mentions, analysis.links, analysis.sentences
+        )
         kept: list[Mention] = []
         for mention in analysis.mentions:
             if (mention.needs_person and id(mention) not in held) or id(mention) in general:

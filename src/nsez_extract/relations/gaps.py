@@ -30,8 +30,18 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 TO_NAME = compile_pattern(rf"\s*(?:(?:là|[-–,:(])?\s*(?:{_ADDRESS}\s+)+)?[“\"'(]?\s*")
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
+TO_WHOM = compile_pattern(rf"\s*(?:của|đối với|với|cho)\s+(?:{_ADDRESS}\s+)+")
+"""re.Pattern[str]: from an office taken or given up to whom it concerns (``Chủ tịch UBND xã của ông``)."""
+
+OFFICE_TAKEN = compile_pattern(rf"(?<!\w)(?:{any_of('office_taken')})\s+\Z")
+"""re.Pattern[str]: before a title that somebody gets or loses; searched at the end of what precedes it."""
+
+_PERSONALIA = (
+    r"(?:,\s*(?:\d{1,3} tuổi|(?:sinh năm|sinh ngày|sn)\s*[\d/.-]+"
+    r"|(?:ngụ|trú|quê|quê quán|trú tại|ngụ tại|quê ở)\s[^,;.:!?()\n]{2,40})(?=\s*,)){0,3}"
+)
 TO_TITLE = compile_pattern(
-    r"\s*[)”\"']*\s*"
+    rf"\s*[)”\"']*{_PERSONALIA}\s*"
     r"(?:\([^()]{0,50}[;,]\s*|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
     r"(?:\([^()]{0,40}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
     rf"(?:{_HOLD}\s+)?"

@@ -6,7 +6,7 @@ stays; the others go when the words around them make them an office in general.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from nsez_extract.entities.mention import Mention
@@ -23,19 +23,26 @@ _PLURAL = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('plural_offices')})|[0-9]
 _OFFICE_ITSELF = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})\s+\Z")
 
 
-def offices_in_general(text: str, mentions: Sequence[Mention], links: Sequence[RoleLink]) -> dict[int, str]:
+def offices_in_general(
+    text: str,
+    mentions: Sequence[Mention],
+    links: Sequence[RoleLink],
+    sentences: Sequence[tuple[int, int]],
+) -> dict[int, str]:
     """Return the titles that mean the office, not one holder of it.
 
     * ``plural``: a plural word or numeral stands before it (``2 Bộ trưởng``);
     * ``office-itself``: the office is named as such (``của chức danh Giám đốc``, ``bầu cử Tổng thống``);
     * ``member``: a member of a body (``Ủy viên Bộ Chính trị``), of whom there are many;
-    * ``list``: it stands in a list of four or more titles; of two or more in a text full of titles that nobody
-      holds, or below the headline when it is a head with its deputy (``Giám đốc, Phó Giám đốc Sở Y tế``).
+    * ``list``: it stands in a list of four or more titles, or in a sentence that has as many and no person; in a
+      list of two or more in a text full of titles that nobody holds, or below the headline when it is a head
+      with its deputy (``Giám đốc, Phó Giám đốc Sở Y tế``).
 
     Args:
         text (str): Clean text.
         mentions (Sequence[Mention]): Settled mentions in text order.
         links (Sequence[RoleLink]): The roles of the text.
+        sentences (Sequence[tuple[int, int]]): Sentence spans in text order.
 
     Returns:
         dict[int, str]: ``id()`` of such a TITLE to the rule above. Titles with a holder are never among them.
@@ -44,7 +51,7 @@ def offices_in_general(text: str, mentions: Sequence[Mention], links: Sequence[R
     free_titles = sum(mention.label == "TITLE" for mention in mentions) - len(held)
     longest = 1 if not held and free_titles >= _RULES_TEXT else _LONGEST_RUN
     headline = text.find("\n")
-    found: dict[int, str] = {}
+    found = dict.fromkeys(_crowded(mentions, held, sentences), "list")
     run: list[Mention] = []
     last = 0
 
@@ -67,6 +74,22 @@ def offices_in_general(text: str, mentions: Sequence[Mention], links: Sequence[R
         last = mention.end
     close()
     return found
+
+
+def _crowded(
+    mentions: Sequence[Mention], held: Set[int], sentences: Sequence[tuple[int, int]]
+) -> Iterator[int]:
+    """Yield the titles of sentences that hold more of them than a list may have, and no person."""
+    at = 0
+    for _, end in sentences:
+        first = at
+        while at < len(mentions) and mentions[at].start < end:
+            at += 1
+        inside = mentions[first:at]
+        titles = [id(mention) for mention in inside if mention.label == "TITLE"]
+        persons = any(mention.label == "PER" for mention in inside)
+        if len(titles) > _LONGEST_RUN and not persons and held.isdisjoint(titles):
+            yield from titles
 
 
 def _with_deputy(run: Sequence[Mention]) -> bool:

@@ -123,7 +123,7 @@ def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
             beside
             and _ADDRESSED.search(text, max(0, holder.start - 8), holder.start)
             and _COMPANY_OFFICES.search(title.position)
-            and fold(first) not in surnames
+            and surnames.get(fold(first)) != "strong"
             and _AFTER_COMPANY.match(text, name.end)
         ):
             out[at] = _changed(name, "company-after-title", label="ORG")

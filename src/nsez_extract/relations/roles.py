@@ -19,6 +19,7 @@ from typing import NamedTuple
 from nsez_extract.entities.mention import Mention
 from nsez_extract.relations import gaps
 
+_ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
 _LONGEST_PLURAL = 16  # characters before a title in which a plural word is looked for
 
 
@@ -130,13 +131,31 @@ class _Sentence:
             if bare or (not after_name and gaps.TO_NAME.fullmatch(gap)):
                 self._holders[index] = _Holders(self._listed(index), "title-before-name")
                 return
+            if gaps.TO_WHOM.fullmatch(gap) and self._taken(index, gap):
+                self._holders[index] = _Holders([self._items[index + 1]], "title-of-whom")
+                return
             if gaps.TO_BODY_AND_NAME.fullmatch(gap) and self._body_fills(index):
                 self._holders[index] = _Holders([self._items[index + 1]], "title-of-body-name")
                 return
         if after_name:
             verb = self._gap(index - 1).rstrip()[-1].isalpha()  # thay ông A làm, not: thay ông A, nguyên
-            person = self._not_replaced(index - 1) if verb else self._items[index - 1]
-            self._holders[index] = _Holders([person], "title-after-name")
+            persons = self._takers(index - 1) if verb else [self._items[index - 1]]
+            self._holders[index] = _Holders(persons, "title-after-name")
+
+    def _taken(self, index: int, gap: str) -> bool:
+        """Tell whether a title before ``của ông A`` is his: owned by him, or given or taken before it."""
+        start = self._items[index].start
+        owned = gap.split()[0].lower() == "của" and not self._items[index].inner
+        return owned or gaps.OFFICE_TAKEN.search(self._text, max(self._start, start - 40), start) is not None
+
+    def _takers(self, index: int) -> list[Mention]:
+        """Return who takes an office over a verb: a person, and those joined to the person by ``và``."""
+        last = self._not_replaced(index)
+        first = index
+        if last is self._items[index]:
+            while self._label(first - 1) == "PER" and self._gap(first - 1).strip() in _ALSO:
+                first -= 1
+        return [*self._items[first:index], last]
 
     def _not_replaced(self, index: int) -> Mention:
         """Return a person, or the one before who takes that person's place (``A thay B làm …``)."""
