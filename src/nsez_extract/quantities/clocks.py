@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nsez_extract.quantities.context import Left
+from nsez_extract.quantities.context import Left, counted
 from nsez_extract.quantities.vocabulary import any_of, words
 
 _HOURS = r"(?:[01]?[0-9]|2[0-4])"
@@ -20,6 +20,7 @@ _HOUR_PLAIN = re.compile(rf"{_HOURS}(?: ?[-–] ?[0-9]{{1,2}})? giờ(?! (?:{any
 _HOUR_RANGE = re.compile(
     rf"[0-9]{{1,2}} ?[-–] ?[0-9]{{1,2}}(?:[hH](?![a-z])|g(?!\w)| giờ(?= {_PART_OF_DAY}))(?:[0-5][0-9])?"
 )
+_HOUR_MINUTE = re.compile(rf"{_HOURS} giờ [0-5][0-9](?![0-9]|[.,/][0-9])")
 _HOUR_LEFT = words("hour_left")
 _LONG_TIME = words("duration_left")
 _DURATION_H = re.compile(r"(?:[0-9]{1,3})[hH](?!\w)")
@@ -59,6 +60,9 @@ def skip_clock(text: str, at: int, left: Left) -> Clock:
             if long or _DOING.match(text, worded.end()):
                 return Clock(at, duration=True)
         return Clock(match.end(), worded=worded is not None)
+    match = _HOUR_MINUTE.match(text, at) if left.word() in _HOUR_LEFT else None
+    if match and not counted(text, match.end()).known:
+        return Clock(match.end())
     match = _HOUR_PLAIN.match(text, at)
     if match and left.word() in _HOUR_LEFT and left.word(2) != "kể":
         return Clock(match.end())

@@ -117,6 +117,9 @@ _SCALES = {
 }
 
 
+_THOUSAND = Decimal(1000)
+
+
 def _part(word: str) -> str:
     """Return the part a number word plays, or the empty string."""
     return _WORDS[word][1] if word in _WORDS else ""
@@ -188,6 +191,8 @@ def parse_words(words: list[str]) -> tuple[Decimal, int] | None:
     ((Decimal('1500000000'), 3), (Decimal('2005'), 6))
     >>> parse_words("một triệu hai".split()), parse_words("hai nghìn lẻ một".split())
     ((Decimal('1200000'), 3), (Decimal('2001'), 4))
+    >>> parse_words("hai nghìn ba trăm tỷ".split())
+    (Decimal('2300000000000'), 5)
     """
     if len(words) > 1 and words[1] == "rưỡi" and words[0] in _SCALES:
         value, at = _SCALES[words[0]] * 3 / 2, 2
@@ -195,6 +200,7 @@ def parse_words(words: list[str]) -> tuple[Decimal, int] | None:
             value, at = value * _SCALES[words[at]], at + 1
         return value, at
     total, at, limit = Decimal(0), 0, None
+    thousands = Decimal(0)  # read so far and waiting for a scale word: "hai nghìn" of "hai nghìn ba trăm tỷ"
     while at < len(words):
         head = _below_thousand(words, at)
         if head is None:
@@ -204,8 +210,12 @@ def parse_words(words: list[str]) -> tuple[Decimal, int] | None:
         while after < len(words) and words[after] in _SCALES and _part(words[after]) == "":
             factor *= _SCALES[words[after]]
             after += 1
+        if thousands and factor > _THOUSAND and _part(words[after - 2]):
+            total += thousands * (factor - 1)
+            limit = None
         if limit is not None and factor * value >= limit:
             break
+        thousands = value * factor if at == 0 and factor == _THOUSAND else Decimal(0)
         total += value * factor
         at, limit = after, factor
         close = _after_scale(words, after, factor)
