@@ -101,6 +101,7 @@ class FakeExtractor:
             ],
             quantities=[(q.id, "fake-money", ["hơn before it"]) for q in record.quantities],
             roles=[(i, "fake-role") for i in range(len(record.roles))],
+            subjects=[],
         )
 
 

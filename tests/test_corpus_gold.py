@@ -73,6 +73,7 @@ def test_gold_checks_against_its_article(doc_id: str) -> None:
     assert [str(problem) for problem in problems if problem.level == "error"] == []
     assert gold.doc_id == doc_id
     assert gold.sentences
+    assert gold.subjects
 
 
 @pytest.mark.parametrize("doc_id", IDS)
@@ -106,6 +107,12 @@ def test_counts_in_the_readme(manifest: Manifest) -> None:
             sentences=len(gold.sentences or ()),
             roles=len(gold.roles),
             **{"dirty documents": entry.dirty},
+        )
+        here.update(f"{subject.label} subjects" for subject in gold.subjects or ())
+        here["subjects of several marks"] = sum(len(s.mentions) > 1 for s in gold.subjects or ())
+        here.update(f"status {role.status}" for role in gold.roles)
+        here.update(
+            name for role in gold.roles for name in ("since", "until", "inferred") if getattr(role, name)
         )
         counts["all"] += here
         counts[entry.split] += here

@@ -24,9 +24,10 @@ from nsez_extract.score import (
     write_gold,
     write_manifest,
 )
-from nsez_extract.score.gold import GoldEntity, GoldQuantity, GoldRole, sha256_of
+from nsez_extract.score.gold import GoldEntity, GoldQuantity, GoldRole, GoldSubject, sha256_of
 from nsez_extract.score.inline import strip_tags
 from nsez_extract.score.manifest import DocumentFacts
+from nsez_extract.score.names import normal_form
 from nsez_extract.score.values import currency_codes
 
 CASES = [
@@ -86,6 +87,130 @@ def test_inline_round_trip() -> None:
     assert from_inline(marked, doc_id="a") == gold
 
 
+SUBJECTS = (
+    '<ORG c="Hội Đá Đỏ Lục Yên">Hội Đá</ORG> họp.\n<PER>Lê\u00a0Ký</PER>, '
+    '<TITLE of="Lê Ký" status="former" since="2015" until="2020-05">nguyên Bí thư '
+    '<ORG c="Xã ủy Mường &quot;Thượng&quot;">Xã ủy</ORG></TITLE>, ở <ORG>Xã ủy Mường "Thượng"</ORG>.\n'
+    '<TITLE of="Ký; Én" status="elected" inferred="Hội Đá Đỏ Lục Yên">Chủ tịch</TITLE> '
+    '<PER c="Lê Ký">Ký</PER>, <PER>Én</PER>; <PER k="2">Lê Ký</PER>.\n<ORG>Hội Đá Đỏ Lục Yên</ORG>; '
+    '<TITLE of="Én" inferred="UBND xã">Chánh Văn phòng</TITLE> <PER>Én</PER>, '
+    "<ORG>UBND xã</ORG>, <ORG>UBND xã</ORG>"
+)
+
+
+def test_inline_subjects() -> None:
+    gold = from_inline(SUBJECTS, doc_id="a")
+    raw = strip_tags(SUBJECTS)
+    assert check_gold(gold, raw) == []
+    assert gold.subjects is not None
+    named = [(s.label, s.canonical, [raw[a:b] for a, b in s.mentions]) for s in gold.subjects]
+    assert named == [
+        ("ORG", "Hội Đá Đỏ Lục Yên", ["Hội Đá", "Hội Đá Đỏ Lục Yên"]),
+        ("PER", "Lê Ký", ["Lê\u00a0Ký", "Ký"]),
+        ("ORG", 'Xã ủy Mường "Thượng"', ["Xã ủy", 'Xã ủy Mường "Thượng"']),
+        ("PER", "Én", ["Én", "Én"]),
+        ("PER", "Lê Ký", ["Lê Ký"]),
+        ("ORG", "UBND xã", ["UBND xã", "UBND xã"]),
+    ]
+    assert [e.canonical for e in gold.entities if e.label == "TITLE"] == [None] * 3
+    assert [e.canonical for e in gold.entities if e.text == "Xã ủy"] == ['Xã ủy Mường "Thượng"']
+    told = [(raw[slice(*r.person)], r.status, r.since, r.until, r.inferred) for r in gold.roles]
+    first, last = (0, 6), (raw.index("UBND"), raw.index("UBND") + 7)
+    assert told == [
+        ("Lê\u00a0Ký", "former", "2015", "2020-05", None),
+        ("Ký", "elected", None, None, first),  # the mark before it, though the full name stands after it
+        ("Én", "elected", None, None, first),
+        ("Én", "current", None, None, last),  # none before it: the first after it
+    ]
+    assert from_inline(to_inline(gold, raw), doc_id="a") == gold
+
+
+def test_the_latest_mark_before_the_title_is_the_inferred_body() -> None:
+    text = (
+        '<SUBJECTS/><ORG>Hội Đá</ORG>, <ORG>Hội Đá</ORG>: <TITLE of="Na" inferred="Hội  Đá">Chủ tịch</TITLE> '
+        "<PER>Na</PER>, <ORG>Hội Đá</ORG>"
+    )
+    assert from_inline(text, doc_id="a").roles[0].inferred == (8, 14)
+
+
+def test_subjects_are_annotated_where_the_markup_says_so() -> None:
+    plain = "<NOISE/>[IMG]\nBà <PER>Na</PER>"
+    assert from_inline(plain, doc_id="a").subjects is None
+    assert from_inline(plain, doc_id="a").entities[0].canonical is None
+    tagged = from_inline("<SUBJECTS/>" + plain, doc_id="a", sentences=True)
+    assert tagged.subjects is not None
+    assert [s.canonical for s in tagged.subjects] == ["Na"]
+    assert tagged.sentences == [(6, 11)]
+    assert from_inline(plain, doc_id="a", subjects=True).subjects == tagged.subjects
+    assert from_inline("<SUBJECTS/>" + plain, doc_id="a", subjects=False).subjects is None
+    assert from_inline("<SUBJECTS/>Mưa.", doc_id="a").subjects == []
+    assert strip_tags("<SUBJECTS/>Mưa.") == "Mưa."
+    raw = strip_tags(plain)
+    assert to_inline(tagged, raw).startswith("<SUBJECTS/><NOISE/>[IMG]")
+    assert from_inline(to_inline(tagged, raw), doc_id="a", sentences=True) == tagged
+
+
+def test_json_of_subjects(tmp_path: Path) -> None:
+    gold = from_inline(SUBJECTS, doc_id="a")
+    data = json.loads(gold.to_json())
+    assert list(data)[-1] == "subjects"
+    assert data["subjects"][1] == {"label": "PER", "canonical": "Lê Ký", "mentions": [[12, 17], [73, 75]]}
+    assert list(data["roles"][0]) == ["person", "title", "organization", "status", "since", "until"]
+    assert list(data["roles"][3]) == ["person", "title", "organization", "inferred"]
+    write_gold(gold, tmp_path / "a.json")
+    assert load_gold(tmp_path) == [gold]
+    assert gold.subjects is not None
+    shuffled = [s.model_copy(update={"mentions": s.mentions[::-1]}) for s in gold.subjects[::-1]]
+    assert gold.model_copy(update={"subjects": shuffled}).to_json() == gold.to_json()
+
+
+def test_gold_of_before_is_as_it_was() -> None:
+    """Without subjects no key is new, and a file of that form loads."""
+    gold = from_inline(ARTICLE, doc_id="a")
+    data = json.loads(gold.to_json())
+    assert "subjects" not in data
+    assert {key for role in data["roles"] for key in role} == {"person", "title", "organization"}
+    assert {key for entity in data["entities"] for key in entity} == {"label", "start", "end", "text"}
+    assert GoldDocument.model_validate_json(json.dumps(data)).in_order() == gold
+
+
+def test_check_of_subjects_that_are_no_partition() -> None:
+    raw = "Na, Bè, Mùi, Sa Pa"
+    spans = {"Na": (0, 2), "Bè": (4, 6), "Mùi": (8, 11), "Sa Pa": (13, 18)}
+    gold = GoldDocument(
+        doc_id="a",
+        sha256=sha256_of(raw),
+        entities=[
+            GoldEntity(label=label, start=a, end=b, text=text, canonical=text if text != "Mùi" else "Mây")
+            for label, (text, (a, b)) in zip(("PER", "PER", "PER", "LOC"), spans.items(), strict=True)
+        ],
+        subjects=[
+            GoldSubject(label="PER", canonical="Na", mentions=[(0, 2)]),
+            GoldSubject(label="PER", canonical="Bè", mentions=[(4, 6), (0, 2)]),
+            GoldSubject(label="PER", canonical="Mùi", mentions=[(8, 11)]),
+            GoldSubject(label="PER", canonical="Sa Pa", mentions=[(13, 18)]),
+            GoldSubject(label="TITLE", canonical="Na", mentions=[(0, 2)]),
+            GoldSubject(label="LOC", canonical="Vinh", mentions=[]),
+        ],
+    )
+    assert [f"{p.offset} {p.code}" for p in check_gold(gold, raw)] == [
+        "0 canonical-mismatch",
+        "0 canonical-not-marked",
+        "0 subject-label",
+        "0 two-subjects",
+        "8 canonical-mismatch",
+        "13 canonical-not-marked",
+        "13 no-subject",
+        "13 subject-mention",
+    ]
+
+
+def test_check_of_an_inferred_body_that_is_not_marked() -> None:
+    gold = from_inline('<SUBJECTS/><TITLE of="Na">Bí thư</TITLE> <PER>Na</PER>', doc_id="a")
+    astray = gold.model_copy(update={"roles": [gold.roles[0].model_copy(update={"inferred": (7, 9)})]})
+    assert [p.code for p in check_gold(astray, "Bí thư Na")] == ["inferred-span"]
+
+
 def test_names_are_the_nearest_and_compared_in_nfc() -> None:
     decomposed = "Lê Ký"  # NFD in the text, NFC in the attribute
     text = f'<PER>{decomposed}</PER> và <TITLE of="Lê Ký">Bí thư</TITLE> <PER>{decomposed}</PER>'
@@ -109,6 +234,18 @@ def test_a_text_without_breaks_tells_no_sentences_unless_asked() -> None:
         ('<TITLE of="A">Bí thư</TITLE>\n<PER>A</PER>', "no PER 'A'"),
         ('<TITLE of="A" org="X">Bí thư</TITLE> <PER>A</PER>', "no ORG 'X'"),
         ("Một <NOISE/>hai", "first thing of its line"),
+        ("Một <SUBJECTS/>hai", "very first thing"),
+        ('<PER k="1">A</PER>', "k='1'"),
+        ('<PER k="hai">A</PER>', "k='hai'"),
+        ('<TITLE c="A">Bí thư</TITLE>', "attribute 'c'"),
+        ('<PER status="former">A</PER>', "attribute 'status'"),
+        ('<TITLE status="former">Bí thư</TITLE>', "has status and no holder"),
+        ('<TITLE of=";" since="2015">Bí thư</TITLE>', "has since and no holder"),
+        ('<TITLE of="A" inferred="X">Bí thư</TITLE> <PER>A</PER>', "'X' is the canonical form of no ORG"),
+        (
+            '<ORG c="X Y">X</ORG> <ORG>X Y</ORG> <TITLE of="A" inferred="X">Bí thư</TITLE> <PER>A</PER>',
+            "no ORG",
+        ),
     ],
 )
 def test_faulty_markup_is_refused(marked: str, words: str) -> None:
@@ -137,6 +274,12 @@ def test_gold_that_cannot_be_said_inline_is_refused() -> None:
     )
     with pytest.raises(UsageError, match="roles cannot be said inline"):
         to_inline(far, raw)
+    apart = from_inline(
+        '<SUBJECTS/><TITLE of="Na; Én">Bí thư</TITLE> <PER>Na</PER>, <PER>Én</PER>', doc_id="a"
+    )
+    roles = [apart.roles[0], apart.roles[1].model_copy(update={"status": "former"})]
+    with pytest.raises(UsageError, match="roles cannot be said inline"):
+        to_inline(apart.model_copy(update={"roles": roles}), "Bí thư Na, Én")
     tagged = GoldDocument(doc_id="a", sha256=sha256_of("<S/>"))
     with pytest.raises(UsageError):
         to_inline(tagged, "<S/>")
@@ -150,6 +293,22 @@ def test_gold_that_cannot_be_said_inline_is_refused() -> None:
     )
     with pytest.raises(UsageError):
         to_inline(crossing, raw)
+
+
+@st.composite
+def _subjects(draw: st.DrawFn, entities: list[GoldEntity]) -> list[GoldSubject]:
+    """A random partition of the entities that are no TITLE, canonical forms chosen among their texts."""
+    groups: dict[tuple[str, int], list[GoldEntity]] = {}
+    for entity in entities:
+        if entity.label != "TITLE":
+            groups.setdefault((entity.label, draw(st.integers(0, 2))), []).append(entity)
+    subjects = []
+    for (label, _), members in groups.items():
+        canonical = normal_form(draw(st.sampled_from(members)).text)
+        for entity in members:
+            entity.canonical = canonical
+        subjects.append(GoldSubject(label=label, canonical=canonical, mentions=[e.span for e in members]))
+    return subjects
 
 
 @st.composite
@@ -173,12 +332,14 @@ def _documents(draw: st.DrawFn) -> tuple[GoldDocument, str]:
                 entities.append(GoldEntity(label="ORG", start=start, end=len(raw), text=word))
         sentences.append((start, len(raw)))
     with_sentences = draw(st.booleans())
+    subjects = draw(st.one_of(st.none(), _subjects(entities)))
     gold = GoldDocument(
         doc_id="a",
         sha256=sha256_of(raw),
         entities=entities,
         quantities=quantities,
         sentences=sentences if with_sentences else None,
+        subjects=subjects,
     )
     return gold, raw
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nsez_extract.entities.mention import Mention
 from nsez_extract.extractor import get_extractor
-from nsez_extract.relations.roles import link_roles, unheld_lists
+from nsez_extract.relations.offices import offices_in_general
+from nsez_extract.relations.roles import link_roles
 
 CASES = [
     json.loads(line)
@@ -61,10 +62,11 @@ def test_a_held_title_is_not_of_a_list_without_holders() -> None:
     text = "Bí thư, Chủ tịch, Giám đốc, Kế toán trưởng Lê Văn An"
     titles = [mention(text, part, "TITLE") for part in ("Bí thư", "Chủ tịch", "Giám đốc", "Kế toán trưởng")]
     person = mention(text, "Lê Văn An", "PER")
-    assert unheld_lists(text, titles, []) == {id(title) for title in titles}
-    links = link_roles(text, [*titles, person], [(0, len(text))])
+    whole = [(0, len(text))]
+    assert offices_in_general(text, titles, [], whole) == {id(title): "list" for title in titles}
+    links = link_roles(text, [*titles, person], whole)
     assert [link.title for link in links] == titles
-    assert unheld_lists(text, [*titles, person], links) == set()
+    assert offices_in_general(text, [*titles, person], links, whole) == {}
 
 
 def test_roles_stay_within_a_sentence() -> None:

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 
 from nsez_extract.score import ScoreReport, from_inline, score_annotations
 from nsez_extract.score.gold import GoldQuantity
-from nsez_extract.score.marks import KEYS, Annotation, EntityMark, RoleMark, annotation_of
+from nsez_extract.score.marks import (
+    KEYS,
+    SUBJECT_KEYS,
+    Annotation,
+    EntityMark,
+    RoleMark,
+    SubjectMark,
+    annotation_of,
+)
 from nsez_extract.score.metrics import Counts
 from nsez_extract.score.partial import LabelledSpan, pair_spans
 
@@ -179,7 +187,7 @@ def _plain_counts(gold: list, predicted: list) -> tuple[int, int, int]:
     return right, len(predicted) - right, len(gold) - right
 
 
-def _plain_marks(one: Annotation, key: str) -> list:
+def _plain_marks(one: Annotation, key: str, gold: Annotation) -> list:
     quantities = list(one.quantities)
     if key in ("PER", "ORG", "LOC", "TITLE"):
         return [[e.start, e.end] for e in one.entities if e.label == key]
@@ -187,6 +195,22 @@ def _plain_marks(one: Annotation, key: str) -> list:
         return [[r.person, r.title] for r in one.roles]
     if key == "ROLE":
         return [[r.person, r.title, r.organization] for r in one.roles]
+    if key == "canonical":
+        return [[e.start, e.end, e.label, e.canonical] for e in one.entities if e.label != "TITLE"]
+    if key == "role-status":
+        return [[r.person, r.title, r.status] for r in one.roles]
+    if key == "role-noncurrent":
+        return [[r.person, r.title, r.status] for r in one.roles if r.status != "current"]
+    if key in ("role-since", "role-until"):
+        dated = [(r, getattr(r, key.removeprefix("role-"))) for r in one.roles]
+        return [[r.person, r.title, date] for r, date in dated if date]
+    if key == "role-inferred":
+        bodies = [s.mentions for s in gold.subjects or () if s.label == "ORG"]
+        return [
+            [r.person, r.title, next((b for b in bodies if r.inferred in b), (r.inferred,))]
+            for r in one.roles
+            if r.inferred
+        ]
     if key.endswith("-span"):
         return [[q.start, q.end] for q in quantities if q.kind == key.removesuffix("-span")]
     if key == "modifier":
@@ -208,6 +232,7 @@ def _plain_marks(one: Annotation, key: str) -> list:
 
 
 _SPANS = st.tuples(st.integers(0, 12), st.integers(1, 5)).map(lambda t: (t[0], t[0] + t[1]))
+_FORMS = st.sampled_from([None, "A", "B"])
 _VALUES = st.sampled_from(["1", "1.0", "10", "2.5"])
 
 
@@ -215,11 +240,17 @@ _VALUES = st.sampled_from(["1", "1.0", "10", "2.5"])
 def _annotations(draw: st.DrawFn) -> Annotation:
     """Any annotation, overlapping and repeated marks included."""
     entities = [
-        EntityMark(*draw(_SPANS), draw(st.sampled_from(["PER", "ORG", "LOC", "TITLE"])))
+        EntityMark(*draw(_SPANS), draw(st.sampled_from(["PER", "ORG", "LOC", "TITLE"])), draw(_FORMS))
         for _ in range(draw(st.integers(0, 7)))
     ]
     maybe = st.one_of(st.none(), _SPANS)
-    roles = [RoleMark(draw(maybe), draw(maybe), draw(maybe)) for _ in range(draw(st.integers(0, 3)))]
+    years = st.sampled_from([None, "2015", "2020"])
+    status = st.sampled_from(["current", "former", "elected"])
+    bodies = st.sampled_from([None, *((e.start, e.end) for e in entities if e.label == "ORG")])
+    roles = [
+        RoleMark(*(draw(part) for part in (maybe, maybe, maybe, status, years, years, bodies)))
+        for _ in range(draw(st.integers(0, 3)))
+    ]
     quantities = []
     for _ in range(draw(st.integers(0, 6))):
         start, end = draw(_SPANS)
@@ -246,7 +277,17 @@ def _annotations(draw: st.DrawFn) -> Annotation:
         roles=tuple(roles),
         quantities=tuple(quantities),
         sentences=None if sentences is None else tuple(sentences),
+        subjects=draw(st.one_of(st.none(), _subjects(entities))),
     )
+
+
+@st.composite
+def _subjects(draw: st.DrawFn, entities: list[EntityMark]) -> tuple[SubjectMark, ...]:
+    """A partition of the entities that are no TITLE."""
+    parts: dict[tuple[str, int], set[tuple[int, int]]] = {}
+    for label, span in {(e.label, (e.start, e.end)): None for e in entities if e.label != "TITLE"}:
+        parts.setdefault((label, draw(st.integers(0, 2))), set()).add(span)
+    return tuple(SubjectMark(label, draw(_FORMS), tuple(sorted(m))) for (label, _), m in parts.items())
 
 
 def _perturbed(gold: Annotation, generator: random.Random) -> Annotation:
@@ -258,14 +299,22 @@ def _perturbed(gold: Annotation, generator: random.Random) -> Annotation:
             continue
         if fate < 0.4:
             mark = replace(mark, end=mark.end + 1)
+        elif fate < 0.45:
+            mark = replace(mark, canonical="B")
         elif fate < 0.5:
             mark = replace(mark, label=generator.choice(["PER", "ORG", "LOC", "TITLE"]))
         entities += [mark] * generator.choice([1, 1, 2])
-    roles = [
-        replace(role, organization=None) if generator.random() < 0.3 else role
-        for role in gold.roles
-        if generator.random() < 0.8
-    ]
+    roles = []
+    for role in gold.roles:
+        fate = generator.random()
+        if fate < 0.2:
+            continue
+        if fate < 0.4:
+            role = replace(role, organization=None, since="2015", inferred=None)
+        elif fate < 0.6:
+            spans = [(e.start, e.end) for e in gold.entities if e.label == "ORG"]
+            role = replace(role, status="former", until=None, inferred=generator.choice([None, *spans]))
+        roles.append(role)
     quantities = []
     for quantity in gold.quantities:
         fate = generator.random()
@@ -292,9 +341,10 @@ def test_figures_equal_an_independent_count(golds: list[Annotation], generator: 
     scores = score_annotations(gold, predicted, bootstrap=0).scores
     for key in KEYS:
         counted = [
-            _plain_counts(_plain_marks(gold[d], key), _plain_marks(predicted[d], key))
+            _plain_counts(_plain_marks(gold[d], key, gold[d]), _plain_marks(predicted[d], key, gold[d]))
             for d in gold
-            if key != "sentence" or gold[d].sentences is not None
+            if (key != "sentence" or gold[d].sentences is not None)
+            and (key not in SUBJECT_KEYS or gold[d].subjects is not None)
         ]
         tp, fp, fn = (sum(c[i] for c in counted) for i in range(3))
         assert scores[key].counts == Counts(tp, fp, fn), key
@@ -305,9 +355,11 @@ def test_figures_equal_an_independent_count(golds: list[Annotation], generator: 
 
 
 def _shuffled(one: Annotation, generator: random.Random) -> Annotation:
-    parts = {name: list(getattr(one, name)) for name in ("entities", "roles", "quantities")}
+    parts = {name: list(getattr(one, name) or ()) for name in ("entities", "roles", "quantities", "subjects")}
     for part in parts.values():
         generator.shuffle(part)
+    if one.subjects is None:
+        del parts["subjects"]
     return replace(one, **{name: tuple(part) for name, part in parts.items()})
 
 

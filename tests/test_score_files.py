@@ -193,6 +193,7 @@ def test_report_as_json(gold_dir: Path, tmp_path: Path) -> None:
         "missing",
         "unscored",
         "scores",
+        "subjects",
         "partial",
         "per_document",
     ]
@@ -226,6 +227,136 @@ def test_report_on_the_terminal(gold_dir: Path, tmp_path: Path) -> None:
     text = plain.export_text()
     assert "95%" not in text
     assert "a:44" not in text
+
+
+SUBJECTS = (
+    '<ORG>Hội Sắn Lục Yên</ORG>, <ORG c="Hội Sắn Lục Yên">Hội Sắn</ORG>: <TITLE of="Triệu Mùi" '
+    'status="former" since="2015" inferred="Hội Sắn Lục Yên">nguyên Chủ tịch</TITLE> <PER>Triệu Mùi</PER>; '
+    '<PER c="Triệu Mùi">Mùi</PER>'
+)
+
+
+def subjects_record(**more: object) -> dict[str, object]:
+    """A predicted record with all that :data:`SUBJECTS` says, as the contract has it."""
+    gold = from_inline(SUBJECTS, doc_id="s")
+    ids = {(e.label, e.span): f"e{i}" for i, e in enumerate(gold.entities)}
+    row = record("s", SUBJECTS)
+    row["entities"] = [
+        {**e.model_dump(), "id": ids[e.label, e.span], "sentence": 0, "source": "rules"}
+        for e in gold.entities
+    ]
+    row["roles"] = [
+        {
+            "person": ids["PER", r.person],
+            "title": ids["TITLE", r.title],
+            "organization": None,
+            "position": "Chủ tịch",
+            "status": r.status,
+            "since": r.since,
+            "until": r.until,
+            "inferred": r.inferred and ids["ORG", r.inferred],
+        }
+        for r in gold.roles
+    ]
+    row["subjects"] = [
+        {
+            "id": f"s{i}",
+            "label": s.label,
+            "canonical": s.canonical,
+            "mentions": [ids[s.label, span] for span in s.mentions],
+        }
+        for i, s in enumerate(gold.subjects or ())
+    ]
+    return row | more
+
+
+@pytest.fixture
+def subjects_dir(tmp_path: Path) -> Path:
+    (tmp_path / "gold").mkdir()
+    write_gold(from_inline(SUBJECTS, doc_id="s"), tmp_path / "gold" / "s.json")
+    return tmp_path / "gold"
+
+
+def subjects_report(folder: Path, row: dict[str, object]) -> ScoreReport:
+    return score_files(folder, write(folder.parent / "out.jsonl", row), bootstrap=10)
+
+
+def test_subjects_and_role_attributes_are_read(subjects_dir: Path) -> None:
+    report = subjects_report(subjects_dir, subjects_record())
+    assert {s.f for s in report.scores.values() if s.counts.total} == {1.0}
+    attributes = ("canonical", "role-status", "role-noncurrent", "role-since", "role-until", "role-inferred")
+    assert [report.scores[key].counts.tp for key in attributes] == [4, 1, 1, 1, 0, 1]
+    assert [s.f for s in report.clusters.values()] == [1.0] * 4
+    assert (report.errors, report.subject_errors) == ([], [])
+
+
+def test_subjects_of_other_tools_come_from_canonical_forms(subjects_dir: Path) -> None:
+    row = subjects_record()
+    del row["subjects"]
+    assert subjects_report(subjects_dir, row).clusters["b3"].f == 1.0
+    assert subjects_report(subjects_dir, row | {"subjects": None}).clusters["b3"].f == 1.0
+    decomposed = [{**e, "canonical": e["canonical"] and f" {e['canonical']}\u200b"} for e in row["entities"]]  # type: ignore[attr-defined]
+    report = subjects_report(subjects_dir, row | {"entities": decomposed})
+    assert (report.clusters["b3"].f, report.scores["canonical"].f) == (1.0, 1.0)
+    bare = [{k: e[k] for k in ("id", "label", "start", "end", "text")} for e in row["entities"]]  # type: ignore[attr-defined]
+    report = subjects_report(subjects_dir, row | {"entities": bare})
+    assert report.clusters["b3"].tally.r_sum == 2  # each of the four alone: half of its gold subject
+    spans = [{k: e[k] for k in ("label", "start", "end")} for e in row["entities"]]  # type: ignore[attr-defined]
+    report = subjects_report(subjects_dir, {"doc_id": "s", "entities": spans})
+    assert (report.clusters["b3"].tally.r_sum, report.scores["canonical"].counts.tp) == (2, 0)
+
+
+def test_odd_subjects_of_an_output_are_taken_as_they_can_be(subjects_dir: Path) -> None:
+    everything = [e["id"] for e in subjects_record()["entities"]]  # type: ignore[attr-defined]
+    row = subjects_record(subjects=[{"mentions": [*everything, "e99"]}, {"mentions": everything}])
+    report = subjects_report(subjects_dir, row)
+    assert report.clusters["b3"].f == 1.0  # one of ORG and one of PER; the second finds nothing left
+    assert report.subject_errors[0].found[0].canonical == ""
+    assert subjects_report(subjects_dir, subjects_record(subjects=[])).clusters["b3"].tally.p_total == 4
+
+
+def test_roles_without_attributes_are_current(subjects_dir: Path) -> None:
+    row = subjects_record()
+    row["roles"] = [{k: r[k] for k in ("person", "title", "organization")} for r in row["roles"]]  # type: ignore[attr-defined]
+    report = subjects_report(subjects_dir, row)
+    listed = [(e.kind, e.mark.key, e.mark.detail, len(e.instead)) for e in report.errors]
+    assert listed == [
+        ("missed", "role-status", "of 42-51, former", 1),
+        ("spurious", "role-status", "of 42-51, current", 1),
+        ("missed", "role-since", "of 42-51, 2015", 0),
+        ("missed", "role-inferred", "of 42-51, 0-15", 0),
+    ]
+
+
+def test_attributes_of_roles_that_were_not_found_are_not_listed(subjects_dir: Path) -> None:
+    report = subjects_report(subjects_dir, subjects_record(roles=[]))
+    assert [(e.kind, e.mark.key) for e in report.errors] == [("missed", "ROLE")]
+    assert report.scores["role-since"].counts.fn == 1
+
+
+def test_subjects_on_the_terminal(subjects_dir: Path) -> None:
+    row = subjects_record(subjects=[])
+    report = subjects_report(subjects_dir, row)
+    console = Console(file=io.StringIO(), width=120, record=True)
+    render_report(report, console, errors=True)
+    shown = console.export_text()
+    for words in (
+        "Subjects, 1 documents",
+        "CEAF φ4 matched",
+        "role-noncurrent",
+        "s:0 subject ORG 'Hội Sắn Lục Yên': split into",
+    ):
+        assert words in shown
+    data = report.to_dict(errors=True)
+    assert [e["canonical"] for e in data["subject_errors"]] == ["Hội Sắn Lục Yên", "Triệu Mùi"]
+
+
+def test_tables_of_subjects_are_left_out_without_any(gold_dir: Path, tmp_path: Path) -> None:
+    console = Console(file=io.StringIO(), width=120, record=True)
+    render_report(faulty(gold_dir, tmp_path), console, errors=False)
+    shown = console.export_text()
+    assert "Subjects," not in shown
+    assert "role-status" not in shown
 
 
 def test_sha256_is_of_the_raw_bytes(gold_dir: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from nsez_extract.entities.syllables import Syllables
 from nsez_extract.errors import UsageError
 from nsez_extract.quantities import QuantityMatch, RelativeDate
 from nsez_extract.relations.roles import RoleLink
+from nsez_extract.relations.who import WhoIsWho, who_is_who
 from nsez_extract.schema import Metadata, Record
 from nsez_extract.text.clean import CleanText
 
@@ -42,6 +44,26 @@ class Analysis:
     links: list[RoleLink] = field(default_factory=list)
     quantities: list[QuantityMatch] = field(default_factory=list)
     relative_dates: list[RelativeDate] = field(default_factory=list)
+
+    @property
+    def published(self) -> datetime.date | None:
+        """datetime.date | None: the article's own day; None when it is not known or no ISO date."""
+        if self.metadata.published is None:
+            return None
+        try:
+            return datetime.date.fromisoformat(self.metadata.published[:10])
+        except ValueError:
+            return None
+
+    def who(self) -> WhoIsWho:
+        """Return the subjects of the text and what is known of its roles.
+
+        Returns:
+            WhoIsWho: From what the stages found so far.
+        """
+        return who_is_who(
+            self.clean.text, self.mentions, self.links, self.quantities, self.sentences, self.published
+        )
 
     def complete(self, given: Mapping[str, Any]) -> None:
         """Let metadata that came with the text win over what the text says of itself.
@@ -100,10 +122,13 @@ class Explanation:
         record (Record): The record.
         entities (list[ExplainedMention]): One for each entity, in the record's order.
         quantities (list[tuple[str, str, list[str]]]): Quantity id, rule, notes.
-        roles (list[tuple[int, str]]): Index into the record's roles, rule.
+        roles (list[tuple[int, str]]): Index into the record's roles, rule; with the words that tell how the
+            office is held, and the rule that carried its body over.
+        subjects (list[tuple[str, str, str]]): Subject id, entity id, and the rule and words that joined it.
     """
 
     record: Record
     entities: list[ExplainedMention]
     quantities: list[tuple[str, str, list[str]]]
     roles: list[tuple[int, str]]
+    subjects: list[tuple[str, str, str]]

@@ -6,7 +6,6 @@ the clean text back to the raw text. The spaCy path (:mod:`nsez_extract.pipeline
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -117,7 +116,7 @@ class Extractor:
         analysis.beaten = settled.beaten
 
     def find_roles(self, analysis: Analysis) -> None:
-        """Fill ``links``, then drop titles that need a holder and have none, or mean the office in general."""
+        """Fill ``links``, then drop titles that need a holder they lack, and offices in general."""
         analysis.links = link_roles(analysis.clean.text, analysis.mentions, analysis.sentences)
         held = {id(link.title) for link in analysis.links}
         general = offices_in_general(
@@ -133,7 +132,7 @@ class Extractor:
 
     def find_quantities(self, analysis: Analysis) -> None:
         """Fill ``quantities`` and ``relative_dates``; numbers inside names stay out."""
-        text, published = analysis.clean.text, _date(analysis.metadata.published)
+        text, published = analysis.clean.text, analysis.published
         masked = [m.span for m in analysis.mentions if m.label != "TITLE"]
         masked += [inner.span for m in analysis.mentions for inner in m.inner]
         analysis.quantities = find_quantities(text, published=published, masked=sorted(masked))
@@ -235,16 +234,6 @@ class Extractor:
         writer = Assembler(analysis, self._engine)
         record = writer.record(doc_id, source, False)
         return Explanation(record, *writer.reasons())
-
-
-def _date(published: str | None) -> datetime.date | None:
-    """Return the day of an ISO date or date-time; None when it is not one."""
-    if published is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(published[:10])
-    except ValueError:
-        return None
 
 
 @cache

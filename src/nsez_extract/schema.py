@@ -26,6 +26,15 @@ EntityLabel = Literal["PER", "ORG", "LOC", "TITLE"]
 QuantityKind = Literal["MONEY", "PERCENT", "NUMBER", "DATE"]
 """The four kinds of quantity."""
 
+Hierarchy = Literal["head", "deputy", "member", "staff", "rank", "degree"]
+"""Where an office stands: head, deputy, member of a body, staff; ranks and degrees are no offices."""
+
+Level = Literal["central", "province", "district", "commune"]
+"""Level of the state at which a body works."""
+
+RoleStatus = Literal["current", "former", "acting", "elected", "leaving"]
+"""How an office is held: ``nguyên`` former, ``quyền`` acting, ``được bầu`` elected, ``thôi`` leaving."""
+
 Modifier = Literal["approx", "over", "under", "at_least", "at_most"]
 """How the words before a number bend it (``khoảng``, ``hơn``, ``dưới``, ``ít nhất``, ``tối đa``)."""
 
@@ -87,15 +96,82 @@ class Entity(_Model):
     sentence: int | None = Field(description="Index into ``sentences``.")
     canonical: str = Field(description="Fullest form in the document this mention stands for.")
     source: str = Field(description="The witness that made the mention.")
+    subject: str | None = Field(
+        default=None, description="Id of the subject it belongs to; null for a TITLE."
+    )
+    hierarchy: Hierarchy | None = Field(
+        default=None, description="Place of a TITLE in the hierarchy, or null where the words do not tell."
+    )
+    level: Level | None = Field(
+        default=None,
+        description="Level of the state at which an ORG works, or null: companies, schools, unknown.",
+    )
 
 
 class Role(_Model):
-    """One person holding one title, with the organisation when the text says it."""
+    """One person holding one title, with the organisation when the same sentence says it."""
 
     person: str = Field(description="Id of a PER entity.")
     title: str = Field(description="Id of a TITLE entity.")
     organization: str | None = Field(description="Id of an ORG entity, or null.")
     position: str = Field(description="The title without the body it is held in.")
+    status: RoleStatus = Field(
+        default="current", description="How it is held: elected and leaving are what the text reports."
+    )
+    since: str | None = Field(
+        default=None, description="ISO 8601 year, month or day, where the text says it."
+    )
+    until: str | None = Field(
+        default=None, description="ISO 8601 year, month or day, where the text says it."
+    )
+    inferred: str | None = Field(
+        default=None,
+        description="Id of the ORG entity of an earlier sentence that the office is held in, where its own "
+        "sentence names none; null with ``organization``.",
+    )
+
+
+class PlaceUnit(_Model):
+    """One administrative unit of the official list."""
+
+    code: str = Field(description="Official code of the General Statistics Office.")
+    name: str = Field(description="Official name with its level word.")
+    level: str = Field(description="``province``, ``district`` or ``commune``.")
+
+
+class Place(_Model):
+    """The administrative unit that a place is."""
+
+    code: str = Field(description="Official code of the General Statistics Office.")
+    name: str = Field(description="Official name with its level word.")
+    level: str = Field(description="``province``, ``district`` or ``commune``.")
+    period: str = Field(
+        description="``before`` or ``after`` the merger of 1 July 2025; ``both`` for units of both lists."
+    )
+    parents: list[PlaceUnit] = Field(
+        description="District, if any, and province it lies in, the nearest first."
+    )
+    rule: str = Field(description="The evidence that settled it.")
+
+
+class Subject(_Model):
+    """One person, body or place of the document, with all its mentions."""
+
+    id: str = Field(description="``s1``, ``s2`` … in order of first mention.")
+    label: EntityLabel = Field(description="``PER``, ``ORG`` or ``LOC``.")
+    canonical: str = Field(description="Fullest form in the document.")
+    key: str = Field(
+        description="The canonical name without accents and case, common abbreviations written out."
+    )
+    names: list[str] = Field(description="The different forms in the document, in order of first use.")
+    mentions: list[str] = Field(description="Ids of its entities in text order.")
+    count: int = Field(description="Number of its mentions.")
+    roles: list[int] = Field(
+        description="Indices into ``roles``: those a person holds, those held in a body (inferred ones too)."
+    )
+    place: Place | None = Field(
+        default=None, description="The official unit a place is, or null where the list does not settle it."
+    )
 
 
 class Quantity(_Model):
@@ -182,6 +258,9 @@ class Record(_Model):
     sentences: list[Sentence] = Field(default_factory=list, description="In text order.")
     entities: list[Entity] = Field(default_factory=list, description="In text order, outer before inner.")
     roles: list[Role] = Field(default_factory=list, description="In text order of their titles.")
+    subjects: list[Subject] = Field(
+        default_factory=list, description="Persons, bodies and places, in order of their first mentions."
+    )
     quantities: list[Quantity] = Field(default_factory=list, description="In text order.")
     relative_dates: list[RelativeDate] = Field(
         default_factory=list, description="Times named from the article's date, in text order; no quantities."

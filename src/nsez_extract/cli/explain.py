@@ -56,6 +56,16 @@ def _lines(explanation: Explanation) -> Iterator[str]:
             yield f"\tbeat\t{label}\t{start}:{end}\t{one_line(text)}\t{witness}/{rule}"
     for index, rule in explanation.roles:
         yield f"role {index + 1}\t{one_line(role_line(record, record.roles[index]))}\t{rule}"
+    texts = {entity.id: entity.text for entity in record.entities}
+    canonical = {subject.id: subject.canonical for subject in record.subjects}
+    for subject_id, entity_id, reason in explanation.subjects:
+        head = f"{subject_id}\t{one_line(canonical[subject_id])}"
+        yield f"{head}\t{entity_id}\t{one_line(texts[entity_id])}\t{one_line(reason)}"
+    for subject in record.subjects:
+        if subject.place is not None:
+            parents = ", ".join(unit.name for unit in subject.place.parents)
+            place = f"{subject.place.code} {subject.place.name}" + (f" ({parents})" if parents else "")
+            yield f"{subject.id}\t{one_line(subject.canonical)}\t{place}\t{subject.place.rule}"
     quantities = {quantity.id: quantity for quantity in record.quantities}
     for quantity_id, rule, notes in explanation.quantities:
         quantity = quantities[quantity_id]

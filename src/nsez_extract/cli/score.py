@@ -15,7 +15,9 @@ def score(
     gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of gold .json files.")],
     pred: Annotated[Path, typer.Option("--pred", metavar="OUT.jsonl", help="Output of run.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List every miss and false hit.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every miss, false hit and wrong subject.")
+    ] = False,
     split: Annotated[
         str | None, typer.Option("--split", metavar="NAME", help="Only this split of DIR/manifest.toml.")
     ] = None,
@@ -29,7 +31,7 @@ def score(
         int, typer.Option("--bootstrap", min=0, metavar="N", help="Resamples for the intervals; 0 for none.")
     ] = 1000,
 ) -> None:
-    """Score an output of run against gold: strict P/R/F1 with intervals, roles, quantities by value."""
+    """Score an output of run against gold: strict P/R/F1 with intervals; roles, values, subjects."""
     if not gold.exists():
         raise UsageError(f"{gold}: no such folder; give the folder of gold files with --gold")
     if not pred.is_file():

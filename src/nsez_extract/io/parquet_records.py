@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from nsez_extract.io.atomic import AtomicFile
 from nsez_extract.io.parquet import import_pyarrow
-from nsez_extract.schema import Quantity, Record
+from nsez_extract.schema import Quantity, Record, Role
 
 _ROWS = 256
 _CHARS = 8_000_000
@@ -41,6 +41,8 @@ def record_schema() -> Any:
     amounts = dict.fromkeys(
         (name for name in Quantity.model_fields if name not in ("id", "kind", *mention)), text
     )
+    unit = {"code": text, "name": text, "level": text}
+    place = struct(**unit, period=text, parents=pa.list_(struct(**unit)), rule=text)
     metadata = dict.fromkeys(("title", "published", "byline", "publisher", "url", "extra"), text)
     columns = {
         "schema_version": text,
@@ -51,8 +53,32 @@ def record_schema() -> Any:
         "text": text,
         "metadata": struct(**metadata),
         "sentences": pa.list_(struct(**span, repeat_of=whole)),
-        "entities": pa.list_(struct(id=text, label=text, **mention, canonical=text, source=text)),
-        "roles": pa.list_(struct(person=text, title=text, organization=text, position=text)),
+        "entities": pa.list_(
+            struct(
+                id=text,
+                label=text,
+                **mention,
+                canonical=text,
+                source=text,
+                subject=text,
+                hierarchy=text,
+                level=text,
+            )
+        ),
+        "roles": pa.list_(struct(**dict.fromkeys(Role.model_fields, text))),
+        "subjects": pa.list_(
+            struct(
+                id=text,
+                label=text,
+                canonical=text,
+                key=text,
+                names=pa.list_(text),
+                mentions=pa.list_(text),
+                count=whole,
+                roles=pa.list_(whole),
+                place=place,
+            )
+        ),
         "quantities": pa.list_(struct(id=text, kind=text, **mention, **amounts)),
         "relative_dates": pa.list_(struct(**mention, resolved=text)),
         "facts": pa.list_(text),

@@ -9,12 +9,10 @@ from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.word_groups import words
 from nsez_extract.lexicon.phrases import PhraseTable, split_phrase
 from nsez_extract.lexicon.tables import read_tsv
+from nsez_extract.relations.names import CENTRAL_CITIES
 
 _BEFORE_OFFICE = words("former")
 _LEVELS = ("central", "province", "district", "commune")
-_CENTRAL_CITIES = frozenset(
-    split_phrase(name) for name in ("Hà Nội", "Hồ Chí Minh", "HCM", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
-)
 _LONGEST_CITY = 3  # syllables
 _CITY = "city"
 _PLAIN_CLASSES = frozenset({"comp", "named"})  # companies, schools, clubs: no body of the state
@@ -60,10 +58,9 @@ def _level_words() -> PhraseTable[str]:
     allowed = {*_LEVELS, _CITY}
     for phrase, level in rows:
         if level not in allowed:
-            raise ValueError(
-                f"lexicon/data/body_levels.tsv: {phrase!r} has {level!r}; allowed are {', '.join(sorted(allowed))}"
-            )
-    return PhraseTable(rows)
+            known = ", ".join(sorted(allowed))
+            raise ValueError(f"lexicon/data/body_levels.tsv: {phrase!r} has {level!r}; allowed are {known}")
+    return PhraseTable((phrase, level) for phrase, level in rows)
 
 
 _LEVEL_WORDS = _level_words()
@@ -104,5 +101,7 @@ def _city_level(rest: Sequence[str]) -> str | None:
     named = tuple(word for word in rest if word != ".")
     if not named:
         return None
-    central = any(named[:size] in _CENTRAL_CITIES for size in range(1, _LONGEST_CITY + 1))
+    if named[0] in ("hcm", "tphcm"):
+        return "province"
+    central = any(named[:size] in CENTRAL_CITIES for size in range(1, _LONGEST_CITY + 1))
     return "province" if central else "district"

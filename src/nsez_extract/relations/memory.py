@@ -18,8 +18,8 @@ _BRACKETED = re.compile(r"\s?\(\s?(?P<short>[A-ZĐ][A-ZĐ&.-]{1,11})\s?\)")
 def remembered(text: str, mentions: list[Mention]) -> list[Mention]:
     """Find again the names that the text settles elsewhere.
 
-    * a name of three words or more, or an abbreviation in brackets behind its long form, that is settled with one
-      label everywhere else is a mention where nothing is found;
+    * a name of three words or more, or an abbreviation in brackets behind its long form, that is settled
+      with one label everywhere else is a mention where nothing is found;
     * a name of two words or more that is settled with two labels takes the label of the clear majority.
 
     Args:
@@ -86,7 +86,7 @@ def _safe(surface: str, said: Counter[str]) -> bool:
 
 
 def _abbreviations(text: str, mentions: Sequence[Mention]) -> set[str]:
-    """Return the abbreviations that stand in brackets right behind the organisation whose initials they share."""
+    """Return the abbreviations in brackets right behind the organisations whose initials they share."""
     found = set()
     for mention in mentions:
         for name in (mention, *mention.inner):

@@ -1,7 +1,7 @@
 """Offices in general: titles that stand in the text but mean no specific holder.
 
-The guideline marks an office without a name only when it means one holder. A title that a named person holds always
-stays; the others go when the words around them make them an office in general.
+The guideline marks an office without a name only when it means one holder. A title that a named person holds
+always stays; the others go when the words around them make them an office in general.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def offices_in_general(
     * ``plural``: a plural word or numeral stands before it (``2 Bộ trưởng``);
     * ``office-itself``: the office is named as such (``của chức danh Giám đốc``, ``bầu cử Tổng thống``);
     * ``member``: a member of a body (``Ủy viên Bộ Chính trị``), of whom there are many;
-    * ``list``: it stands in a list of four or more titles, or in a sentence that has as many and no person; in a
-      list of two or more in a text full of titles that nobody holds, or below the headline when it is a head
-      with its deputy (``Giám đốc, Phó Giám đốc Sở Y tế``).
+    * ``list``: it stands in a list of four or more titles, or in a sentence that has as many and no person;
+      in a list of two or more in a text full of titles that nobody holds, or below the headline when it is a
+      head with its deputy (``Giám đốc, Phó Giám đốc Sở Y tế``).
 
     Args:
         text (str): Clean text.

@@ -1,7 +1,7 @@
 """Repairs of settled mentions that take more of the text than one stretch of it.
 
-Each repair is a named function on the mentions of one text, in :data:`REPAIRS` in the order they run; a name is put
-before the rule of every mention it made or changed, so that ``explain`` shows it.
+Each repair is a named function on the mentions of one text, in :data:`REPAIRS` in the order they run; a name
+is put before the rule of every mention it made or changed, so that ``explain`` shows it.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ def persons_of_teaching(text: str, mentions: list[Mention]) -> list[Mention]:
 def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a body's name to the left over the head noun that makes it a body within that body.
 
-    ``Đảng bộ [Ban quản lý Khu kinh tế]``: the head nouns of ``heads_of_bodies`` never stand outside a name that
-    follows them directly.
+    ``Đảng bộ [Ban quản lý Khu kinh tế]``: the head nouns of ``heads_of_bodies`` never stand outside a name
+    that follows them directly.
     """
     out: list[Mention] = []
     last = 0
@@ -117,7 +117,11 @@ def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
         holder, title, name = out[at - 2 : at + 1]
         if (holder.label, title.label, name.label) != ("PER", "TITLE", "PER") or title.inner:
             continue
-        beside = text[title.end : name.start] == " " and text[holder.end : title.start] in (", ", " - ", " – ")
+        beside = text[title.end : name.start] == " " and text[holder.end : title.start] in (
+            ", ",
+            " - ",
+            " – ",
+        )
         first = text[name.start : name.end].split(" ", 1)[0]
         if (
             beside

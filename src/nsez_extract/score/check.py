@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import regex
 
 from nsez_extract.schema import ENTITY_LABELS, QUANTITY_KINDS
+from nsez_extract.score.check_subjects import role_attribute_findings, subject_findings
 from nsez_extract.score.gold import GoldDocument, GoldEntity, GoldQuantity, Span, sha256_of
-from nsez_extract.score.inline import lines_of, trim
+from nsez_extract.score.lines import lines_of, trim
+from nsez_extract.score.problems import Finding, GoldProblem
 from nsez_extract.score.values import value_problems
 
 _OPENERS = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", '"': '"', "'": "'"}
@@ -30,39 +30,6 @@ _SIGNS = frozenset("-–−+$")
 _INSIDE_WORD = regex.compile(r"[\p{L}\p{M}]{2}")
 _GLUE = regex.compile(r"[\p{Ll}\p{M}]\p{Lu}|.\p{Lu}\p{M}*\p{Ll}")  # tỉnhPGS, IIIToàn
 _NUMBER_GOES_ON = regex.compile(r"\d[.,]?\d")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class GoldProblem:
-    """One problem of one gold document.
-
-    Attributes:
-        doc_id (str): The document.
-        offset (int): First code point of the mark it is about; 0 for the document as a whole.
-        code (str): Stable kebab-case code, such as ``text-mismatch``.
-        message (str): What is wrong, in English.
-        level (str): ``error`` or ``warning``.
-    """
-
-    doc_id: str
-    offset: int
-    code: str
-    message: str
-    level: Literal["error", "warning"] = "error"
-
-    def __str__(self) -> str:
-        """Return the problem as one line."""
-        return f"{self.doc_id}:{self.offset}: {self.level} {self.code}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """A problem before it is tied to its document."""
-
-    offset: int
-    code: str
-    message: str
-    level: Literal["error", "warning"] = "error"
 
 
 def check_gold(gold: GoldDocument, raw: str) -> list[GoldProblem]:
@@ -75,9 +42,9 @@ def check_gold(gold: GoldDocument, raw: str) -> list[GoldProblem]:
     Returns:
         list[GoldProblem]: Sorted by offset; empty when all is well.
     """
-    findings: list[_Finding] = []
+    findings: list[Finding] = []
     if gold.sha256 != sha256_of(raw):
-        findings.append(_Finding(0, "sha256-mismatch", "the annotation was made on another raw text"))
+        findings.append(Finding(0, "sha256-mismatch", "the annotation was made on another raw text"))
     marks: list[tuple[str, GoldEntity | GoldQuantity]] = [(e.label, e) for e in gold.entities]
     marks += [(q.kind, q) for q in gold.quantities]
     for label, mark in marks:
@@ -86,45 +53,47 @@ def check_gold(gold: GoldDocument, raw: str) -> list[GoldProblem]:
     findings += _overlaps([(label, mark.span) for label, mark in marks])
     for quantity in gold.quantities:
         findings += (
-            _Finding(quantity.start, code, f"{quantity.kind} {quantity.text!r}: {message}")
+            Finding(quantity.start, code, f"{quantity.kind} {quantity.text!r}: {message}")
             for code, message in value_problems(quantity)
         )
     findings += _roles(gold, raw)
+    findings += role_attribute_findings(gold)
+    findings += subject_findings(gold)
     if gold.sentences is not None:
         findings += _sentences(gold.sentences, [(label, mark.span) for label, mark in marks], raw)
     return sorted(GoldProblem(gold.doc_id, f.offset, f.code, f.message, f.level) for f in findings)
 
 
-def _labels(gold: GoldDocument) -> Iterator[_Finding]:
+def _labels(gold: GoldDocument) -> Iterator[Finding]:
     """Find labels and kinds that do not exist."""
     for entity in gold.entities:
         if entity.label not in ENTITY_LABELS:
             known = ", ".join(ENTITY_LABELS)
-            yield _Finding(entity.start, "unknown-label", f"{entity.label!r} is none of {known}")
+            yield Finding(entity.start, "unknown-label", f"{entity.label!r} is none of {known}")
     for quantity in gold.quantities:
         if quantity.kind not in QUANTITY_KINDS:
             known = ", ".join(QUANTITY_KINDS)
-            yield _Finding(quantity.start, "unknown-kind", f"{quantity.kind!r} is none of {known}")
+            yield Finding(quantity.start, "unknown-kind", f"{quantity.kind!r} is none of {known}")
 
 
-def _span_findings(raw: str, label: str, mark: GoldEntity | GoldQuantity) -> Iterator[_Finding]:
+def _span_findings(raw: str, label: str, mark: GoldEntity | GoldQuantity) -> Iterator[Finding]:
     """Find spans that are out of range, padded, cut a word, or hold edge punctuation."""
     start, end, text = mark.start, mark.end, mark.text
     if not 0 <= start < end <= len(raw):
-        yield _Finding(max(start, 0), "out-of-range", f"{label} {text!r}: no {start}-{end} in the raw text")
+        yield Finding(max(start, 0), "out-of-range", f"{label} {text!r}: no {start}-{end} in the raw text")
         return
     if raw[start:end] != text:
-        yield _Finding(start, "text-mismatch", f"{label}: text {text!r}, raw text {raw[start:end]!r}")
+        yield Finding(start, "text-mismatch", f"{label}: text {text!r}, raw text {raw[start:end]!r}")
         return
     if trim(raw, start, end) != (start, end):
-        yield _Finding(start, "blank-edge", f"{label} {text!r} begins or ends with a blank")
+        yield Finding(start, "blank-edge", f"{label} {text!r} begins or ends with a blank")
         return
     if _cuts_word(raw, start, end):
-        yield _Finding(
+        yield Finding(
             start, "inside-word", f"{label} {text!r} begins or ends inside a word or number", "warning"
         )
     if _edge_punctuation(text, label in QUANTITY_KINDS):
-        yield _Finding(
+        yield Finding(
             start, "edge-punctuation", f"{label} {text!r} begins or ends with punctuation", "warning"
         )
 
@@ -163,7 +132,7 @@ def _edge_punctuation(text: str, is_quantity: bool) -> bool:
     return False
 
 
-def _overlaps(marks: Sequence[tuple[str, Span]]) -> Iterator[_Finding]:
+def _overlaps(marks: Sequence[tuple[str, Span]]) -> Iterator[Finding]:
     """Find marks that overlap, other than ORG and LOC inside a TITLE, and exact duplicates."""
     ordered = sorted(marks, key=lambda m: (m[1][0], -m[1][1], m[0] != "TITLE", m[0]))
     open_marks: list[tuple[str, Span]] = []
@@ -171,9 +140,9 @@ def _overlaps(marks: Sequence[tuple[str, Span]]) -> Iterator[_Finding]:
         open_marks = [m for m in open_marks if m[1][1] > span[0]]
         for other, outer in open_marks:
             if (other, outer) == (label, span):
-                yield _Finding(span[0], "duplicate", f"{label} {span[0]}-{span[1]} is marked twice")
+                yield Finding(span[0], "duplicate", f"{label} {span[0]}-{span[1]} is marked twice")
             elif not (other == "TITLE" and label in ("ORG", "LOC") and span[1] <= outer[1]):
-                yield _Finding(
+                yield Finding(
                     span[0],
                     "overlap",
                     f"{label} {span[0]}-{span[1]} overlaps {other} {outer[0]}-{outer[1]}; only ORG and LOC "
@@ -182,7 +151,7 @@ def _overlaps(marks: Sequence[tuple[str, Span]]) -> Iterator[_Finding]:
         open_marks.append((label, span))
 
 
-def _roles(gold: GoldDocument, raw: str) -> Iterator[_Finding]:
+def _roles(gold: GoldDocument, raw: str) -> Iterator[Finding]:
     """Find roles that do not join a PER, a TITLE and an ORG of one line, or repeat."""
     starts = [line[0] for line in lines_of(raw)]
     sentences = sorted(gold.sentences or ())
@@ -195,32 +164,32 @@ def _roles(gold: GoldDocument, raw: str) -> Iterator[_Finding]:
         parts = {"PER": role.person, "TITLE": role.title, "ORG": role.organization}
         for label, span in parts.items():
             if span is not None and span not in spans[label]:
-                yield _Finding(at, "role-span", f"the role's {label} {span[0]}-{span[1]} is not marked so")
+                yield Finding(at, "role-span", f"the role's {label} {span[0]}-{span[1]} is not marked so")
         spans_of = [span for span in parts.values() if span is not None]
         if len({bisect_right(starts, span[0]) for span in spans_of}) > 1:
-            yield _Finding(at, "role-line", "the role joins marks of different lines")
+            yield Finding(at, "role-line", "the role joins marks of different lines")
         elif len({bisect_right(sentences, (s[0], len(raw))) for s in spans_of}) > 1:
-            yield _Finding(at, "role-sentence", "the role joins marks of different sentences", "warning")
+            yield Finding(at, "role-sentence", "the role joins marks of different sentences", "warning")
         if (role.person, role.title) in seen:
-            yield _Finding(at, "duplicate", "the same person and title are joined twice")
+            yield Finding(at, "duplicate", "the same person and title are joined twice")
         seen.add((role.person, role.title))
 
 
-def _sentences(sentences: Sequence[Span], marks: Sequence[tuple[str, Span]], raw: str) -> Iterator[_Finding]:
+def _sentences(sentences: Sequence[Span], marks: Sequence[tuple[str, Span]], raw: str) -> Iterator[Finding]:
     """Find sentences out of order or padded, and marks that are not within one sentence."""
     previous = 0
     for start, end in sentences:
         if not 0 <= start < end <= len(raw):
-            yield _Finding(max(start, 0), "out-of-range", f"no sentence {start}-{end} in the raw text")
+            yield Finding(max(start, 0), "out-of-range", f"no sentence {start}-{end} in the raw text")
             continue
         if start < previous:
-            yield _Finding(start, "sentence-order", f"sentence {start}-{end} begins before the last one ends")
+            yield Finding(start, "sentence-order", f"sentence {start}-{end} begins before the last one ends")
         previous = max(previous, end)
         if trim(raw, start, end) != (start, end):
-            yield _Finding(start, "blank-edge", f"sentence {start}-{end} begins or ends with a blank")
+            yield Finding(start, "blank-edge", f"sentence {start}-{end} begins or ends with a blank")
     ordered = sorted(sentences)
     starts = [s[0] for s in ordered]
     for label, (start, end) in marks:
         at = bisect_right(starts, start) - 1
         if at < 0 or end > ordered[at][1]:
-            yield _Finding(start, "outside-sentence", f"{label} {start}-{end} is not within one sentence")
+            yield Finding(start, "outside-sentence", f"{label} {start}-{end} is not within one sentence")

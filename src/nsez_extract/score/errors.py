@@ -1,8 +1,9 @@
 """The list of every miss and false hit, in its context, with what stood there instead.
 
 A quantity's value, and a role's three parts, count as one mark here, so nothing is listed twice:
-the keys are :data:`~nsez_extract.score.marks.STRICT_KEYS`, and a modifier or unit is listed only
-where the quantity itself was found with the same span.
+the keys are :data:`~nsez_extract.score.marks.STRICT_KEYS`, a modifier or unit is listed only where the
+quantity itself was found with the same span, and status, dates and inferred body of a role only where its
+person and title were found.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Literal
 
 from nsez_extract.schema import ENTITY_LABELS
 from nsez_extract.score.gold import Span
-from nsez_extract.score.marks import STRICT_KEYS, Annotation, Mark, marks_of
+from nsez_extract.score.marks import ROLE_ATTRIBUTES, STRICT_KEYS, Annotation, Mark, marks_of_both
 
 CONTEXT = 40
 """int: characters of context on either side."""
@@ -35,7 +36,8 @@ class Shown:
         end (int): One past the last code point.
         key (str): The scored key, such as ``ORG``.
         text (str): Raw text of the span, empty when the raw text is not at hand.
-        detail (str): Value, modifier, unit, or the person and organisation of a role.
+        detail (str): Value, modifier, unit, the person and organisation of a role, or the person and what
+            is said of his role.
     """
 
     start: int
@@ -110,11 +112,13 @@ def list_errors(gold: Annotation, predicted: Annotation, raw: str | None) -> lis
     Returns:
         list[ScoreError]: By start, end, key, misses first.
     """
-    right, found = marks_of(gold), marks_of(predicted)
-    if gold.sentences is None:
-        found["sentence"] = set()
+    right, found = marks_of_both(gold, predicted)
     wrong_gold = {key: right[key] - found[key] for key in STRICT_KEYS}
     wrong_found = {key: found[key] - right[key] for key in STRICT_KEYS}
+    roles = right["ROLE-pt"] & found["ROLE-pt"]
+    for wrong in (wrong_gold, wrong_found):
+        for key in ROLE_ATTRIBUTES:
+            wrong[key] = {mark for mark in wrong[key] if mark[:2] in roles}
     errors = [
         *_side("missed", gold.doc_id, wrong_gold, wrong_found, raw),
         *_side("spurious", gold.doc_id, wrong_found, wrong_gold, raw),
@@ -156,11 +160,15 @@ def _span(key: str, mark: Mark) -> Span:
     """Return the span an error is shown at."""
     if key == "ROLE":
         return mark[1] or mark[0] or mark[2] or (0, 0)
+    if key in ROLE_ATTRIBUTES:
+        return mark[1] or mark[0] or (0, 0)
     return mark[0], mark[1]
 
 
 def _touch(key: str, one: Mark, other: Mark) -> bool:
     """Tell whether two marks are about the same place: for roles, the same person or title."""
+    if key in ROLE_ATTRIBUTES:
+        return bool(one[:2] == other[:2])
     if key == "ROLE":
         return any(a and b and a[0] < b[1] and b[0] < a[1] for a, b in zip(one[:2], other[:2], strict=True))
     return bool(one[0] < other[1] and other[0] < one[1])
@@ -176,11 +184,10 @@ def _detail(key: str, mark: Mark, raw: str | None) -> str:
     """Say what a mark holds besides its span."""
     if key == "ROLE":
         person, _, organization = mark
-
-        def name(span: Span | None) -> str:
-            return "nothing" if span is None else repr(raw[slice(*span)]) if raw else f"{span[0]}-{span[1]}"
-
-        return f"of {name(person)}, organization {name(organization)}"
+        return f"of {_name(person, raw)}, organization {_name(organization, raw)}"
+    if key in ROLE_ATTRIBUTES:
+        said = _name(mark[2], raw) if key == "role-inferred" else mark[2]
+        return f"of {_name(mark[0], raw)}, {said}"
     if key in ("MONEY", "PERCENT", "NUMBER"):
         value, low, high, currency = mark[2:]
         amount = _plain(value) if value is not None else f"{_plain(low)} to {_plain(high)}"
@@ -188,6 +195,13 @@ def _detail(key: str, mark: Mark, raw: str | None) -> str:
     if key in ("DATE", "modifier", "unit"):
         return str(mark[2]) if mark[2] is not None else "none"
     return ""
+
+
+def _name(span: Span | None, raw: str | None) -> str:
+    """Return what a part of a role is called: its text, its span without a raw text, or nothing."""
+    if span is None:
+        return "nothing"
+    return repr(raw[slice(*span)]) if raw else f"{span[0]}-{span[1]}"
 
 
 def _plain(value: Decimal | str | None) -> str:

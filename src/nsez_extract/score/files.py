@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nsez_extract.errors import UsageError
-from nsez_extract.score.check import GoldProblem, check_gold
-from nsez_extract.score.errors import list_errors
+from nsez_extract.score.check import check_gold
+from nsez_extract.score.cluster_scores import cluster_scores, document_tallies
+from nsez_extract.score.errors import ScoreError, list_errors
 from nsez_extract.score.gold import GoldDocument, load_gold, read_raw, sha256_of
 from nsez_extract.score.inline import from_inline
 from nsez_extract.score.manifest import MANIFEST, check_manifest, load_manifest
@@ -15,7 +16,9 @@ from nsez_extract.score.marks import Annotation, annotation_of
 from nsez_extract.score.metrics import document_counts, scores
 from nsez_extract.score.partial import partial_of
 from nsez_extract.score.predictions import read_predictions
+from nsez_extract.score.problems import GoldProblem
 from nsez_extract.score.report import ScoreReport
+from nsez_extract.score.subject_errors import SubjectError, list_subject_errors
 
 
 def score_files(
@@ -82,7 +85,9 @@ def score_annotations(
         UsageError: An output is of another text than its gold (their SHA-256 differ).
     """
     texts = texts or {}
-    counts, pairs, errors = {}, [], []
+    counts, tallies, pairs = {}, {}, []
+    errors: list[ScoreError] = []
+    subject_errors: list[SubjectError] = []
     for doc_id in sorted(gold):
         right = gold[doc_id]
         found = predicted.get(doc_id, Annotation(doc_id))
@@ -91,17 +96,23 @@ def score_annotations(
                 f"{doc_id}: the output is of another text than the gold; run the extraction on the same file"
             )
         counts[doc_id] = document_counts(right, found)
+        if right.subjects is not None:
+            tallies[doc_id] = document_tallies(right, found)
         pairs.append((right, found))
         errors += list_errors(right, found, texts.get(doc_id))
+        subject_errors += list_subject_errors(right, found)
     return ScoreReport(
         documents=counts,
         scores=scores(counts, bootstrap=bootstrap),
+        clusters=cluster_scores(tallies, bootstrap=bootstrap),
+        cluster_documents=tallies,
         partial=partial_of(pairs),
         bootstrap=bootstrap,
         missing=sorted(gold.keys() - predicted.keys()),
         unscored=sorted(unscored),
         without_text=[doc_id for doc_id in sorted(gold) if texts.get(doc_id) is None],
         errors=errors,
+        subject_errors=subject_errors,
     )
 
 

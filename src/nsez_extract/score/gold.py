@@ -1,9 +1,13 @@
 """The gold format: one JSON object a document, annotated by hand.
 
-``{doc_id, sha256, entities, roles, quantities}``, optionally ``sentences``. It means the same as a
-:class:`~nsez_extract.schema.Record`, but roles hold the spans themselves as ``[start, end]``, and
-absent keys of a quantity stand for null. Labels, values and offsets are *not* judged here, so that
+``{doc_id, sha256, entities, roles, quantities}``, optionally ``sentences`` and ``subjects``. It means
+the same as a :class:`~nsez_extract.schema.Record`, but roles and subjects hold the spans themselves as
+``[start, end]``, and absent keys of a quantity or role stand for null (of a role's status: for
+``current``). Labels, values and offsets are *not* judged here, so that
 :func:`nsez_extract.score.check.check_gold` can report every problem of a file at once.
+
+Subjects and the attributes of roles (status, since, until, inferred) are one layer of annotation:
+``subjects`` is null or absent where nobody made it, and then neither is scored.
 
 >>> gold = GoldDocument(doc_id="a", sha256=sha256_of("Bà Lan"),
 ...                     entities=[GoldEntity(label="PER", start=3, end=6, text="Lan")])
@@ -18,15 +22,24 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nsez_extract.errors import UsageError
-from nsez_extract.schema import ENTITY_LABELS, QUANTITY_KINDS
+from nsez_extract.schema import ENTITY_LABELS, QUANTITY_KINDS, RoleStatus
 
 Span = tuple[int, int]
 """Half-open (start, end) in code points of the raw text."""
+
+SUBJECT_LABELS: tuple[str, ...] = tuple(label for label in ENTITY_LABELS if label != "TITLE")
+"""tuple[str, ...]: labels whose marks belong to subjects."""
+
+CURRENT = "current"
+"""str: the status of a role of which the text says no more than that it is held."""
+
+ROLE_STATUSES: tuple[str, ...] = get_args(RoleStatus)
+"""tuple[str, ...]: what a text may say of how a title is held."""
 
 _LABEL_ORDER: dict[str, int] = {label: i for i, label in enumerate((*ENTITY_LABELS, *QUANTITY_KINDS))}
 _LABEL_ORDER["TITLE"] = -1  # a TITLE comes before the ORG that fills it
@@ -45,7 +58,7 @@ class GoldEntity(_Model):
     start: int = Field(description="First code point.")
     end: int = Field(description="One past the last code point.")
     text: str = Field(description="The raw text of the span.")
-    canonical: str | None = Field(default=None, description="Fullest form in the document.")
+    canonical: str | None = Field(default=None, description="Fullest form in the document, in normal form.")
     source: str | None = Field(default=None, description="Who or what made the mark.")
 
     @property
@@ -60,6 +73,20 @@ class GoldRole(_Model):
     person: Span = Field(description="Span of a PER.")
     title: Span = Field(description="Span of a TITLE.")
     organization: Span | None = Field(default=None, description="Span of an ORG, or null.")
+    status: str = Field(default=CURRENT, description="current, former, acting, elected or leaving.")
+    since: str | None = Field(default=None, description="Year, month or day the person holds it from.")
+    until: str | None = Field(default=None, description="Year, month or day the person holds it to.")
+    inferred: Span | None = Field(
+        default=None, description="Span of the ORG that the text makes clear elsewhere, or null."
+    )
+
+
+class GoldSubject(_Model):
+    """One person, body or place, and the marks that name it."""
+
+    label: str = Field(description="PER, ORG or LOC.")
+    canonical: str = Field(description="Its fullest form in the document, in normal form.")
+    mentions: list[Span] = Field(description="Spans of entities of that label, in text order.")
 
 
 class GoldQuantity(_Model):
@@ -93,12 +120,16 @@ class GoldDocument(_Model):
     sentences: list[Span] | None = Field(
         default=None, description="Sentence spans, or null when sentences were not annotated."
     )
+    subjects: list[GoldSubject] | None = Field(
+        default=None, description="Subjects by first mention, or null when they were not annotated."
+    )
 
     def in_order(self) -> GoldDocument:
         """Return a copy in the order files are written in.
 
         Returns:
-            GoldDocument: Marks in text order, outer before inner; roles by title, then by person.
+            GoldDocument: Marks in text order, outer before inner; roles by title, then by person;
+            subjects by first mention.
         """
         return self.model_copy(
             update={
@@ -106,6 +137,7 @@ class GoldDocument(_Model):
                 "roles": sorted(self.roles, key=lambda r: (r.title, r.person, r.organization or (-1, -1))),
                 "quantities": sorted(self.quantities, key=lambda q: _text_order(q.start, q.end, q.kind)),
                 "sentences": None if self.sentences is None else sorted(self.sentences),
+                "subjects": None if self.subjects is None else _subjects_in_order(self.subjects),
             }
         )
 
@@ -120,17 +152,39 @@ class GoldDocument(_Model):
             "doc_id": ordered.doc_id,
             "sha256": ordered.sha256,
             "entities": [e.model_dump(exclude_none=True) for e in ordered.entities],
-            "roles": [r.model_dump() for r in ordered.roles],
+            "roles": [_role_dict(r) for r in ordered.roles],
             "quantities": [q.model_dump(exclude_none=True) for q in ordered.quantities],
         }
         if ordered.sentences is not None:
             data["sentences"] = ordered.sentences
+        if ordered.subjects is not None:
+            data["subjects"] = [s.model_dump() for s in ordered.subjects]
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _text_order(start: int, end: int, label: str) -> tuple[int, int, int]:
     """Return the sort key of a mark: text order, outer before inner, TITLE before the rest."""
     return start, -end, _LABEL_ORDER.get(label, len(_LABEL_ORDER))
+
+
+def _subjects_in_order(subjects: list[GoldSubject]) -> list[GoldSubject]:
+    """Return subjects by first mention, their mentions in text order."""
+    ordered = [s.model_copy(update={"mentions": sorted(s.mentions)}) for s in subjects]
+
+    def place(subject: GoldSubject) -> tuple[tuple[int, int, int], str]:
+        start, end = min(subject.mentions, default=(-1, -1))
+        return _text_order(start, end, subject.label), subject.canonical
+
+    return sorted(ordered, key=place)
+
+
+def _role_dict(role: GoldRole) -> dict[str, Any]:
+    """Return a role as JSON types: its three spans always, its attributes where they say something."""
+    data = role.model_dump()
+    spans = {name: data.pop(name) for name in ("person", "title", "organization")}
+    if role.status == CURRENT:
+        del data["status"]
+    return spans | {name: value for name, value in data.items() if value is not None}
 
 
 def sha256_of(raw: str) -> str:

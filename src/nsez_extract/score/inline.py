@@ -1,16 +1,31 @@
 """The inline form gold is written in: the raw text with tags added and nothing else changed.
 
 Marks are ``<PER>…</PER>`` and so on for ORG, LOC, TITLE, MONEY, PERCENT, NUMBER and DATE.
-Attributes: ``of`` (holders of a TITLE, ``;`` between several), ``org`` (its organisation when that
-is not nested inside it), ``id`` (free, ignored); for quantities ``v`` value, ``lo`` and ``hi`` range,
-``c`` currency, ``u`` unit, ``m`` modifier. ``of`` and ``org`` name the nearest PER or ORG with that
-text on the same line. Two empty tags mark sentences: ``<S/>`` is a break inside a line (line
-breaks always break), and ``<NOISE/>`` as the first thing of a line says that the line is a scraping
-placeholder and gives no sentence. Nothing is escaped but ``"`` inside an attribute (``&quot;``).
+Attributes:
+
+* ``id`` on all of them: free, ignored.
+* On quantities ``v`` value, ``lo`` and ``hi`` range, ``c`` currency, ``u`` unit, ``m`` modifier.
+* On PER, ORG and LOC ``c``: the canonical form of the subject, where it is not the mark's own text;
+  ``k``: the number (2, 3 …) of a second, third … subject with literally the same canonical form.
+* On TITLE ``of``: its holders (``;`` between several); ``org``: its organisation, where that is not
+  nested inside it. Both name the nearest PER or ORG with that text on the same line. Of how the
+  holders hold it: ``status`` (former, acting, elected, leaving; without it current), ``since`` and
+  ``until`` (ISO year, month or day), and ``inferred``: the canonical form of the ORG that another
+  sentence makes clear as the body; it stands for the nearest mark of that subject before the TITLE,
+  else after it.
+
+Two empty tags mark sentences: ``<S/>`` is a break inside a line (line breaks always break), and
+``<NOISE/>`` as the first thing of a line says that the line is a scraping placeholder and gives no
+sentence. A third, ``<SUBJECTS/>`` as the very first thing, says that subjects are annotated; a ``c`` or
+``k`` anywhere says so too, so only a text in which every mark is its own canonical form needs it.
+Nothing is escaped but ``"`` inside an attribute (``&quot;``).
 
 >>> gold = from_inline('<TITLE of="Lan">Giám đốc</TITLE> <PER>Lan</PER> xin chào.<S/> Hết.', doc_id="a")
 >>> gold.roles[0].person, gold.sentences
 ((9, 12), [(0, 22), (23, 27)])
+>>> gold = from_inline('<PER>Lê Lan</PER>, bà <PER c="Lê Lan">Lan</PER>', doc_id="a")
+>>> [(subject.canonical, subject.mentions) for subject in gold.subjects]
+[('Lê Lan', [(0, 6), (11, 14)])]
 """
 
 from __future__ import annotations
@@ -25,6 +40,7 @@ import regex
 from nsez_extract.errors import UsageError
 from nsez_extract.schema import ENTITY_LABELS, QUANTITY_KINDS
 from nsez_extract.score.gold import (
+    SUBJECT_LABELS,
     GoldDocument,
     GoldEntity,
     GoldQuantity,
@@ -32,24 +48,26 @@ from nsez_extract.score.gold import (
     Span,
     sha256_of,
 )
+from nsez_extract.score.lines import lines_of, trim
+from nsez_extract.score.names import normal_form
+from nsez_extract.score.subjects import NamedMark, nearest_mention, subjects_of_marks
 
 _TAG = regex.compile(
-    r"<(?:(?P<empty>S|NOISE)\s*/|(?P<close>/)?(?P<label>"
+    r"<(?:(?P<empty>SUBJECTS|S|NOISE)\s*/|(?P<close>/)?(?P<label>"
     + "|".join((*ENTITY_LABELS, *QUANTITY_KINDS))
     + r')(?P<attrs>(?:\s+[a-z]+="[^"]*")*)\s*)>'
 )
 _ATTRIBUTE = regex.compile(r'([a-z]+)="([^"]*)"')
-_LINE_BREAK = regex.compile(r"\r\n|[\n\r\u2028\u2029]")
-_LINE_START = regex.compile(r"(?r)(?:\A|[\n\r\u2028\u2029])[^\S\n\r\u2028\u2029]*\Z")
-_BLANK_LEFT = regex.compile(r"[\s\p{Cc}\p{Cf}]*+")
-_BLANK_RIGHT = regex.compile(r"(?r)[\s\p{Cc}\p{Cf}]*+")
-_QUANTITY_KEYS = {"v": "value", "lo": "low", "hi": "high", "c": "currency", "u": "unit", "m": "modifier"}
+_LINE_START = regex.compile(r"(?r)(?:\A(?:<SUBJECTS\s*/>)?|[\n\r\u2028\u2029])[^\S\n\r\u2028\u2029]*\Z")
+_NUMBER = regex.compile(r"[2-9]|[1-9]\d+", regex.ASCII)
+_HOLDING = ("status", "since", "until")
+QUANTITY_KEYS = {"v": "value", "lo": "low", "hi": "high", "c": "currency", "u": "unit", "m": "modifier"}
+"""dict[str, str]: attribute of a quantity's mark to the field of the quantity."""
+
 _ATTRIBUTES: dict[str, set[str]] = {
-    "TITLE": {"id", "of", "org"},
-    "PER": {"id"},
-    "ORG": {"id"},
-    "LOC": {"id"},
-    **{str(kind): {"id", *_QUANTITY_KEYS} for kind in QUANTITY_KINDS},
+    "TITLE": {"id", "of", "org", "status", "since", "until", "inferred"},
+    **{label: {"id", "c", "k"} for label in SUBJECT_LABELS},
+    **{str(kind): {"id", *QUANTITY_KEYS} for kind in QUANTITY_KINDS},
 }
 
 
@@ -71,6 +89,7 @@ class _Parsed:
     marks: list[_Mark] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     noise: list[int] = field(default_factory=list)
+    subjects: bool = False
 
 
 def strip_tags(marked: str) -> str:
@@ -88,41 +107,13 @@ def strip_tags(marked: str) -> str:
     return str(_TAG.sub("", marked))
 
 
-def lines_of(raw: str) -> Iterator[Span]:
-    """Yield the span of each line, without its line break.
-
-    Args:
-        raw (str): Raw text; lines end with LF, CRLF, CR, U+2028 or U+2029.
-
-    Yields:
-        tuple[int, int]: Span of a line, possibly empty.
-    """
-    start = 0
-    for match in _LINE_BREAK.finditer(raw):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(raw)
-
-
-def trim(raw: str, start: int, end: int) -> Span:
-    """Shrink a span by blanks, control and zero-width characters at its edges.
-
-    Args:
-        raw (str): Raw text.
-        start (int): First code point.
-        end (int): One past the last code point.
-
-    Returns:
-        tuple[int, int]: The trimmed span, empty when nothing else is in it.
-    """
-    left = _BLANK_LEFT.match(raw, start, end)
-    start = left.end() if left else start
-    right = _BLANK_RIGHT.match(raw, start, end)
-    return start, right.start() if right else end
-
-
 def from_inline(
-    marked: str, *, doc_id: str, raw: str | None = None, sentences: bool | None = None
+    marked: str,
+    *,
+    doc_id: str,
+    raw: str | None = None,
+    sentences: bool | None = None,
+    subjects: bool | None = None,
 ) -> GoldDocument:
     """Turn inline markup into gold.
 
@@ -131,6 +122,8 @@ def from_inline(
         doc_id (str): The document's id.
         raw (str | None): The raw text the markup must stand on; None takes the text under the tags.
         sentences (bool | None): Whether the markup tells sentences; None: if it has an ``<S/>``.
+        subjects (bool | None): Whether the markup tells subjects; None: if it begins with ``<SUBJECTS/>``
+            or has a ``c`` or ``k`` on a PER, ORG or LOC.
 
     Returns:
         GoldDocument: Marks in text order. Values are taken as they stand; run
@@ -138,7 +131,8 @@ def from_inline(
 
     Raises:
         UsageError: Unbalanced or misplaced tags, unknown attributes, a text that differs from
-            ``raw``, or an ``of``/``org`` that no mark on the line bears.
+            ``raw``, an ``of``/``org`` that no mark on the line bears, an ``inferred`` that is the
+            canonical form of no ORG, or a TITLE with a ``status`` and the like and no holder.
     """
     parsed = _parse(marked, doc_id)
     text = parsed.text
@@ -152,15 +146,27 @@ def from_inline(
     if sentences is None:
         sentences = bool(parsed.breaks)
     entities = [m for m in parsed.marks if m.label in ENTITY_LABELS]
+    named = [_named(text, m) for m in entities if m.label in SUBJECT_LABELS]
+    if subjects is None:
+        subjects = parsed.subjects or any(m.attrs.keys() & {"c", "k"} for m in entities)
+    forms = {(m.label, m.span): m.canonical for m in named} if subjects else {}
     return GoldDocument(
         doc_id=doc_id,
         sha256=sha256_of(text),
         entities=[
-            GoldEntity(label=m.label, start=m.start, end=m.end, text=text[m.start : m.end]) for m in entities
+            GoldEntity(
+                label=m.label,
+                start=m.start,
+                end=m.end,
+                text=text[m.start : m.end],
+                canonical=forms.get((m.label, (m.start, m.end))),
+            )
+            for m in entities
         ],
-        roles=list(_roles(text, entities, doc_id)),
+        roles=list(_roles(text, entities, [m for m in named if m.label == "ORG"], doc_id)),
         quantities=[_quantity(text, m) for m in parsed.marks if m.label in QUANTITY_KINDS],
         sentences=_sentences(parsed) if sentences else None,
+        subjects=subjects_of_marks(named) if subjects else None,
     ).in_order()
 
 
@@ -181,6 +187,10 @@ def _parse(marked: str, doc_id: str) -> _Parsed:
         label = tag["label"]
         if tag["empty"] == "S":
             parsed.breaks.append(length)
+        elif tag["empty"] == "SUBJECTS":
+            if tag.start():
+                raise fail("<SUBJECTS/> inside the text", tag.start(), "it must be the very first thing")
+            parsed.subjects = True
         elif tag["empty"]:
             if not _LINE_START.search(marked, 0, tag.start()):
                 raise fail("<NOISE/> inside a line", tag.start(), "it must be the first thing of its line")
@@ -197,6 +207,10 @@ def _parse(marked: str, doc_id: str) -> _Parsed:
             if odd:
                 known = ", ".join(sorted(_ATTRIBUTES[label]))
                 raise fail(f"<{label}> has an attribute {odd[0]!r}", tag.start(), f"known are {known}")
+            if "k" in attrs and not _NUMBER.fullmatch(attrs["k"]):
+                raise fail(
+                    f"<{label}> has k={attrs['k']!r}", tag.start(), "it is 2, 3 and so on, or left out"
+                )
             stack.append(_Mark(label, length, length, attrs))
     if stack:
         raise UsageError(f"{doc_id}: <{stack[-1].label}> at {stack[-1].start} is never closed; close it")
@@ -210,22 +224,23 @@ def _line_at(raw: str, offset: int) -> Span:
     return next((line for line in lines_of(raw) if offset <= line[1]), (len(raw), len(raw)))
 
 
-def _name_key(name: str) -> str:
-    """Return a name as names are compared: NFC, no zero-width characters, single blanks."""
-    return " ".join(regex.sub(r"\p{Cf}", "", unicodedata.normalize("NFC", name)).split())
+def _named(raw: str, mark: _Mark) -> NamedMark:
+    """Return the subject that a PER, ORG or LOC names."""
+    canonical = normal_form(mark.attrs.get("c", raw[mark.start : mark.end]))
+    return NamedMark(mark.label, (mark.start, mark.end), canonical, int(mark.attrs.get("k", 1)))
 
 
-def _roles(raw: str, entities: list[_Mark], doc_id: str) -> Iterator[GoldRole]:
+def _roles(raw: str, entities: list[_Mark], bodies: list[NamedMark], doc_id: str) -> Iterator[GoldRole]:
     """Resolve ``of`` and ``org``: the nearest mark on the line with that text, the earlier one of two."""
     in_order = sorted(entities, key=lambda m: (m.start, -m.end))
 
     def nearest(title: _Mark, name: str, label: str) -> Span:
         low, high = _line_at(raw, title.start)
-        key = _name_key(name)
+        key = normal_form(name)
         found = [
             m
             for m in in_order
-            if m.label == label and low <= m.start < high and _name_key(raw[m.start : m.end]) == key
+            if m.label == label and low <= m.start < high and normal_form(raw[m.start : m.end]) == key
         ]
         if not found:
             raise UsageError(
@@ -240,14 +255,41 @@ def _roles(raw: str, entities: list[_Mark], doc_id: str) -> Iterator[GoldRole]:
         organization: Span | None = (inner[0].start, inner[0].end) if inner else None
         if organization is None and title.attrs.get("org"):
             organization = nearest(title, title.attrs["org"], "ORG")
-        for name in filter(None, (n.strip() for n in title.attrs.get("of", "").split(";"))):
-            person = nearest(title, name, "PER")
-            yield GoldRole(person=person, title=(title.start, title.end), organization=organization)
+        inferred = _inferred(raw, title, bodies, doc_id)
+        said = {name: title.attrs[name] for name in _HOLDING if name in title.attrs}
+        holders = [name for part in title.attrs.get("of", "").split(";") if (name := part.strip())]
+        if not holders and (said or inferred):
+            raise UsageError(
+                f"{doc_id}: TITLE {raw[title.start : title.end]!r} at {title.start} has "
+                f"{', '.join([*said, *(['inferred'] if inferred else [])])} and no holder; name him with of"
+            )
+        for name in holders:
+            yield GoldRole(
+                person=nearest(title, name, "PER"),
+                title=(title.start, title.end),
+                organization=organization,
+                inferred=inferred,
+                **said,
+            )
+
+
+def _inferred(raw: str, title: _Mark, bodies: list[NamedMark], doc_id: str) -> Span | None:
+    """Resolve ``inferred``: the nearest mark of the body with that canonical form."""
+    name = title.attrs.get("inferred")
+    if name is None:
+        return None
+    span = nearest_mention(bodies, name, title.start)
+    if span is None:
+        raise UsageError(
+            f"{doc_id}: TITLE {raw[title.start : title.end]!r} at {title.start}: {name!r} is the canonical "
+            "form of no ORG; write it as the c of that ORG has it, or as the ORG is marked"
+        )
+    return span
 
 
 def _quantity(raw: str, mark: _Mark) -> GoldQuantity:
     """Build a quantity; the unit is put into NFC, as everywhere outside raw texts."""
-    values = {_QUANTITY_KEYS[k]: v for k, v in mark.attrs.items() if k in _QUANTITY_KEYS}
+    values = {QUANTITY_KEYS[k]: v for k, v in mark.attrs.items() if k in QUANTITY_KEYS}
     if "unit" in values:
         values["unit"] = unicodedata.normalize("NFC", values["unit"])
     return GoldQuantity(
@@ -267,69 +309,3 @@ def _sentences(parsed: _Parsed) -> list[Span]:
             if span[0] < span[1]:
                 found.append(span)
     return found
-
-
-def to_inline(gold: GoldDocument, raw: str) -> str:
-    """Write gold as inline markup; reading it back gives the same gold.
-
-    Args:
-        gold (GoldDocument): Checked gold. ``canonical`` and ``source`` of entities are not written.
-        raw (str): The raw text it stands on.
-
-    Returns:
-        str: Inline markup.
-
-    Raises:
-        UsageError: The gold cannot be said inline: crossing spans, a raw text that itself holds
-            such tags, text outside sentences on a line that has some, or a role that "the nearest
-            name on the line" does not find.
-    """
-    inserts: list[tuple[int, int, int, str]] = []  # offset, rank at that offset, order, tag
-    marks = [(e.start, e.end, e.label, _title_attributes(gold, e, raw)) for e in gold.in_order().entities]
-    marks += [(q.start, q.end, q.kind, _quantity_attributes(q)) for q in gold.quantities]
-    for order, (start, end, label, attributes) in enumerate(sorted(marks, key=lambda m: (m[0], -m[1]))):
-        inserts.append((start, 3, order, f"<{label}{attributes}>"))
-        inserts.append((end, 0, -order, f"</{label}>"))
-    if gold.sentences is not None:
-        for start, end in lines_of(raw):
-            inside = sorted(s for s in gold.sentences if start <= s[0] and s[1] <= end)
-            inserts += [(sentence[1], 1, 0, "<S/>") for sentence in inside[:-1]]
-            low, high = trim(raw, start, end)
-            if not inside and low < high:
-                inserts.append((start, 2, 0, "<NOISE/>"))
-    pieces, position = [], 0
-    for at, _, _, tag in sorted(inserts):
-        pieces += [raw[position:at], tag]
-        position = at
-    marked = "".join([*pieces, raw[position:]])
-    back = from_inline(marked, doc_id=gold.doc_id, raw=raw, sentences=gold.sentences is not None)
-    plain = gold.in_order()
-    bare = {"canonical": None, "source": None}
-    plain.entities = [entity.model_copy(update=bare) for entity in plain.entities]
-    for part in ("sha256", "entities", "roles", "quantities", "sentences"):
-        if getattr(back, part) != getattr(plain, part):
-            raise UsageError(f"{gold.doc_id}: its {part} cannot be said inline; check the gold first")
-    return marked
-
-
-def _attribute(name: str, value: str) -> str:
-    """Return one attribute with its leading blank."""
-    return ' {}="{}"'.format(name, value.replace('"', "&quot;"))
-
-
-def _title_attributes(gold: GoldDocument, entity: GoldEntity, raw: str) -> str:
-    """Return ``of`` and ``org`` of a TITLE, or nothing."""
-    roles = sorted(r.person for r in gold.roles if entity.label == "TITLE" and r.title == entity.span)
-    if not roles:
-        return ""
-    attributes = _attribute("of", "; ".join(raw[a:b] for a, b in roles))
-    body = next(r.organization for r in gold.roles if r.title == entity.span)
-    if body is not None and not (entity.start <= body[0] and body[1] <= entity.end):
-        attributes += _attribute("org", raw[body[0] : body[1]])
-    return attributes
-
-
-def _quantity_attributes(quantity: GoldQuantity) -> str:
-    """Return the attributes of a quantity that it has."""
-    values = ((key, getattr(quantity, name)) for key, name in _QUANTITY_KEYS.items())
-    return "".join(_attribute(key, value) for key, value in values if value is not None)

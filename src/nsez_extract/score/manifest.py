@@ -17,8 +17,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nsez_extract.errors import UsageError
-from nsez_extract.score.check import GoldProblem
 from nsez_extract.score.gold import first_problem, load_gold, read_raw, write_text
+from nsez_extract.score.problems import GoldProblem
 
 MANIFEST = "manifest.toml"
 """str: the manifest's file name inside the gold folder."""

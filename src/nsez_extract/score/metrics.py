@@ -20,16 +20,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nsez_extract.schema import ENTITY_LABELS
-from nsez_extract.score.marks import KEYS, Annotation, marks_of
+from nsez_extract.score.intervals import SEED, Interval, middle
+from nsez_extract.score.marks import KEYS, Annotation, marks_of_both
 
 MICRO = "entities"
 """str: name of the micro average over the entity labels."""
 
 MACRO = "entities-macro"
 """str: name of the macro average over the entity labels."""
-
-Interval = tuple[float, float]
-"""Lower and upper end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +102,14 @@ def document_counts(gold: Annotation, predicted: Annotation) -> dict[str, Counts
         predicted (Annotation): Output; an empty annotation for a document without output.
 
     Returns:
-        dict[str, Counts]: For each of :data:`~nsez_extract.score.marks.KEYS`. Sentences are not
-        counted when gold has none.
+        dict[str, Counts]: For each of :data:`~nsez_extract.score.marks.KEYS`; what gold does not
+        annotate (sentences, subjects) is not counted.
     """
-    right, found = marks_of(gold), marks_of(predicted)
+    right, found = marks_of_both(gold, predicted)
     counts = {}
     for key in KEYS:
-        if key == "sentence" and gold.sentences is None:
-            counts[key] = Counts()
-        else:
-            both = len(right[key] & found[key])
-            counts[key] = Counts(both, len(found[key]) - both, len(right[key]) - both)
+        both = len(right[key] & found[key])
+        counts[key] = Counts(both, len(found[key]) - both, len(right[key]) - both)
     return counts
 
 
@@ -154,7 +149,7 @@ def _figures(totals: Mapping[str, Counts]) -> dict[str, tuple[float, float, floa
 
 
 def scores(
-    documents: Mapping[str, Mapping[str, Counts]], *, bootstrap: int = 1000, seed: int = 20201218
+    documents: Mapping[str, Mapping[str, Counts]], *, bootstrap: int = 1000, seed: int = SEED
 ) -> dict[str, Score]:
     """Score a collection.
 
@@ -201,23 +196,6 @@ def _intervals(
             if figure is not None:
                 samples.setdefault(key, []).append(figure)
     return {
-        key: (_middle([f[0] for f in found]), _middle([f[1] for f in found]), _middle([f[2] for f in found]))
+        key: (middle([f[0] for f in found]), middle([f[1] for f in found]), middle([f[2] for f in found]))
         for key, found in samples.items()
     }
-
-
-def _middle(values: list[float]) -> Interval:
-    """Return the ends of the middle 95% of values; ends are interpolated linearly between neighbours.
-
-    >>> _middle([float(n) for n in range(81)])
-    (2.0, 78.0)
-    """
-    values = sorted(values)
-
-    def quantile(q: float) -> float:
-        at = q * (len(values) - 1)
-        below = int(at)
-        above = min(below + 1, len(values) - 1)
-        return values[below] + (at - below) * (values[above] - values[below])
-
-    return quantile(0.025), quantile(0.975)

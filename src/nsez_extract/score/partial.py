@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from nsez_extract.schema import ENTITY_LABELS, QUANTITY_KINDS
+from nsez_extract.score.assignment import best_assignment
 from nsez_extract.score.marks import Annotation
 
 Outcome = Literal["exact", "boundary", "type", "missed", "spurious"]
@@ -120,7 +121,7 @@ def _best_pairs(
     longest = max(s.end - s.start for s in rows) * len(rows) + 1  # above all shared characters together
     most = len(rows) + 1
     weights = [[_weight(row, column, longest, most) for column in columns] for row in rows]
-    chosen = _assign(weights)
+    chosen = best_assignment(weights)
     pairs = {rows[i]: columns[j] for i, j in enumerate(chosen) if weights[i][j] > 0}
     return {column: row for row, column in pairs.items()} if swap else pairs
 
@@ -131,58 +132,6 @@ def _weight(one: LabelledSpan, other: LabelledSpan, longest: int, most: int) -> 
     if shared <= 0:
         return 0
     return shared + longest * (1 + (most if one.label == other.label else 0))
-
-
-def _assign(weights: Sequence[Sequence[int]]) -> list[int]:
-    """Return the column of each row in an assignment of the greatest weight.
-
-    The Hungarian algorithm with row and column potentials, O(rows² · columns); there are at most as
-    many rows as columns.
-
-    >>> _assign([[5, 4, 0], [5, 1, 0]])
-    [1, 0]
-    """
-    width = len(weights[0])
-    row_potential = [0] * (len(weights) + 1)
-    column_potential = [0] * (width + 1)
-    owner = [0] * (width + 1)  # row + 1 that holds a column; column 0 is the one being placed
-    for row in range(1, len(weights) + 1):
-        owner[0] = row
-        column = 0
-        slack: list[float] = [float("inf")] * (width + 1)
-        back = [0] * (width + 1)
-        seen = [False] * (width + 1)
-        while owner[column]:
-            seen[column] = True
-            current = owner[column]
-            delta: float = float("inf")
-            following = 0
-            for j in range(1, width + 1):
-                if seen[j]:
-                    continue
-                cost = -weights[current - 1][j - 1] - row_potential[current] - column_potential[j]
-                if cost < slack[j]:
-                    slack[j] = cost
-                    back[j] = column
-                if slack[j] < delta:
-                    delta = slack[j]
-                    following = j
-            step = int(delta)
-            for j in range(width + 1):
-                if seen[j]:
-                    row_potential[owner[j]] += step
-                    column_potential[j] -= step
-                else:
-                    slack[j] -= step
-            column = following
-        while column:
-            owner[column] = owner[back[column]]
-            column = back[column]
-    chosen = [0] * len(weights)
-    for j in range(1, width + 1):
-        if owner[j]:
-            chosen[owner[j] - 1] = j - 1
-    return chosen
 
 
 def partial_of(documents: Iterable[tuple[Annotation, Annotation]]) -> dict[str, Partial]:

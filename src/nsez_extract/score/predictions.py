@@ -1,19 +1,22 @@
 """Reads predicted records from JSON Lines, for scoring only.
 
 What scores do not need is not looked at, so records of later versions and of other tools can be
-scored, as long as they have the contract's ``doc_id``, ``entities``, ``roles``, ``quantities``.
+scored, as long as they have the contract's ``doc_id``, ``entities``, ``roles``, ``quantities``. A record
+without ``subjects`` is taken to mean that entities of one label and canonical form are one; an entity
+without canonical form stands for its own text, a role without status is current.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nsez_extract.errors import UsageError
-from nsez_extract.score.gold import GoldQuantity, Span, first_problem
-from nsez_extract.score.marks import Annotation, EntityMark, RoleMark
+from nsez_extract.score.gold import CURRENT, GoldQuantity, Span, first_problem
+from nsez_extract.score.marks import Annotation, EntityMark, RoleMark, SubjectMark
+from nsez_extract.score.names import normal_form
 
 
 class _Model(BaseModel):
@@ -29,14 +32,32 @@ class _Entity(_Model):
     label: str
     start: int
     end: int
+    text: str | None = None
+    canonical: str | None = None
+
+    @property
+    def form(self) -> str | None:
+        """str | None: Canonical form in normal form, else the text, else None."""
+        return normal_form(self.canonical or self.text or "") or None
 
 
 class _Role(_Model):
-    """A predicted role: ids of entities."""
+    """A predicted role: ids of entities, and how the title is held."""
 
     person: str | None = None
     title: str | None = None
     organization: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    inferred: str | None = None
+
+
+class _Subject(_Model):
+    """A predicted subject: ids of its entities."""
+
+    canonical: str | None = None
+    mentions: list[str] = Field(default_factory=list)
 
 
 class _Quantity(_Model):
@@ -72,6 +93,7 @@ class _Record(_Model):
     roles: list[_Role] = Field(default_factory=list)
     quantities: list[_Quantity] = Field(default_factory=list)
     sentences: list[_Sentence] = Field(default_factory=list)
+    subjects: list[_Subject] | None = None
 
 
 def parse_prediction(line: str | bytes) -> Annotation:
@@ -92,15 +114,36 @@ def parse_prediction(line: str | bytes) -> Annotation:
     return Annotation(
         doc_id=record.doc_id,
         sha256=record.sha256,
-        entities=tuple(EntityMark(e.start, e.end, e.label) for e in record.entities),
+        entities=tuple(EntityMark(e.start, e.end, e.label, e.form) for e in record.entities),
         roles=tuple(
-            RoleMark(spans.get(r.person), spans.get(r.title), spans.get(r.organization)) for r in record.roles
+            RoleMark(
+                spans.get(r.person),
+                spans.get(r.title),
+                spans.get(r.organization),
+                r.status or CURRENT,
+                r.since or None,
+                r.until or None,
+                spans.get(r.inferred),
+            )
+            for r in record.roles
         ),
         quantities=tuple(GoldQuantity(**q.model_dump()) for q in record.quantities),
         sentences=tuple((s.start, s.end) for s in record.sentences),
+        subjects=None if record.subjects is None else tuple(_subjects(record)),
         text=record.text,
         source=record.source,
     )
+
+
+def _subjects(record: _Record) -> Iterator[SubjectMark]:
+    """Yield the subjects of a record; one with mentions of several labels counts as one of each."""
+    entities = {entity.id: entity for entity in record.entities if entity.id is not None}
+    for subject in record.subjects or ():
+        mentions: dict[str, list[Span]] = {}
+        for entity in (entities[name] for name in subject.mentions if name in entities):
+            mentions.setdefault(entity.label, []).append((entity.start, entity.end))
+        canonical = normal_form(subject.canonical or "") or None
+        yield from (SubjectMark(label, canonical, tuple(spans)) for label, spans in mentions.items())
 
 
 def read_predictions(path: Path, wanted: Collection[str]) -> tuple[dict[str, Annotation], list[str]]:

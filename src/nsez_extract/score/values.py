@@ -22,6 +22,7 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _DATE = re.compile(
     r"(?P<year>\d{4}|-)(?:-(?:Q[1-4]|(?P<month>\d\d)(?:-(?P<day>\d\d))?|-(?P<lone>\d\d)))?", re.ASCII
 )
+_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _MODIFIERS = frozenset(get_args(Modifier))
 
 
@@ -68,9 +69,42 @@ def is_iso_date(value: str) -> bool:
     if not all(map(_is_single_date, parts)) or len(parts) > 2:
         return False
     if len(parts) == 2 and all(part[0] != "-" for part in parts):
-        shared = min(map(len, parts))
-        return parts[0][:shared] <= parts[1][:shared]
+        return is_period(parts[0], parts[1])
     return True
+
+
+def is_plain_date(value: str) -> bool:
+    """Tell whether a string is a year, a month of a year or a day, as ISO 8601 writes them.
+
+    Args:
+        value (str): Any string.
+
+    Returns:
+        bool: True when it is, and such a day exists.
+
+    >>> [is_plain_date(v) for v in ("2015", "2021-08", "2021-08-10")]
+    [True, True, True]
+    >>> [is_plain_date(v) for v in ("2021-Q3", "--08-10", "2016/2020", "2021-02-29", "10/8/2021", "")]
+    [False, False, False, False, False, False]
+    """
+    return _PLAIN_DATE.fullmatch(value) is not None and _is_single_date(value)
+
+
+def is_period(since: str, until: str) -> bool:
+    """Tell whether two plain dates go forward, as far as both are told.
+
+    Args:
+        since (str): Year, month or day.
+        until (str): Year, month or day.
+
+    Returns:
+        bool: True when the second is not before the first.
+
+    >>> is_period("2011", "2016"), is_period("2021-08", "2021"), is_period("2021-08", "2021-07-31")
+    (True, True, False)
+    """
+    shared = min(len(since), len(until))
+    return since[:shared] <= until[:shared]
 
 
 def _is_single_date(value: str) -> bool:

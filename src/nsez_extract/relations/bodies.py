@@ -1,0 +1,312 @@
+"""Which mentions of organisations are one body."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.word_groups import any_of, words
+from nsez_extract.relations.gaps import compile_pattern
+from nsez_extract.relations.join import Joined, nearest
+from nsez_extract.relations.names import BodyName, Tokens, body_name, initials_fit
+
+_OPEN, _CLOSE = re.compile(r"\s*\(\s*[\"“']?"), re.compile(r"[\"”']?\s*[),;]")
+_SHORT_FOR = compile_pattern(rf"\s*\(?,?\s*(?:{any_of('in_short')})\s*[:“\"'(]*\s*")
+_PARTS = frozenset(tuple(head.split()) for head in words("parts_of_bodies"))
+_LINE_END = re.compile("\n")
+_LOOK_BACK = 30  # bodies before one on its line among which another place is looked for
+_MINISTRIES = frozenset({"bộ", "sở"})
+
+
+def join_bodies(text: str, joined: Joined) -> None:
+    """Join the mentions of organisations.
+
+    * ``same-body``: the same name, common abbreviations written out;
+    * ``place``: the same body named with and without its place or level (``UBND tỉnh``): the nearest such
+      body on the same line, else before it, else after it; a body of another place in between keeps it apart;
+    * ``bracket``, ``in-short``: a short form put in brackets or introduced by ``gọi tắt là``;
+    * ``initials``: an abbreviation of a longer name;
+    * ``name-proper``: companies, clubs and media with the same name proper (``Formosa``, ``Công ty
+      Formosa``), or one whose name proper is part of the other's, if it fits only one;
+    * ``well-known``: two names of a body that everybody knows (``known_bodies.tsv``);
+    * ``parent``: a part of a body named with and without the body; ``branch``: the same for branches;
+    * ``field``: a ministry's or department's field after a plural head (``các bộ Tài chính, Công Thương``).
+
+    Args:
+        text (str): Clean text.
+        joined (Joined): The mentions; they are joined in place.
+    """
+    parts = [body_name(name.surface) for name in joined.names]
+    _Places(text, joined, parts).join()
+    _shortened(text, joined, parts)
+    _abbreviated(joined, parts)
+    joined.join_equal([part.known or None for part in parts], "well-known")
+    joined.join_equal([_branch(part.tokens) for part in parts], "branch")
+    _proper_names(joined, parts)
+    _parents(joined, parts)
+    _fields(joined, parts)
+
+
+class _Places:
+    """Joins the same body named with and without its place.
+
+    Args:
+        text (str): Clean text.
+        joined (Joined): The mentions.
+        parts (Sequence[BodyName]): Their names in parts.
+    """
+
+    def __init__(self, text: str, joined: Joined, parts: Sequence[BodyName]) -> None:
+        self._joined = joined
+        self._parts = parts
+        ends = [match.start() for match in _LINE_END.finditer(text)]
+        self._lines = [bisect_left(ends, name.mention.start) for name in joined.names]
+        places: defaultdict[str, set[Tokens]] = defaultdict(set)
+        for part in parts:
+            if part.place:
+                places[part.level].add(part.place)
+        self._several = {level for level, named in places.items() if level and len(named) > 1}
+
+    def join(self) -> None:
+        """Join the mentions of each kind of body."""
+        by_core: defaultdict[Tokens, list[int]] = defaultdict(list)
+        for at, part in enumerate(self._parts):
+            by_core[part.core].append(at)
+        for members in by_core.values():
+            self._kind(members)
+
+    def _kind(self, members: Sequence[int]) -> None:
+        """Join bodies of one kind: those of one place, and those without a place to the one they mean."""
+        parts, joined = self._parts, self._joined
+        placed: dict[Tokens, list[int]] = {}
+        for at in members:
+            place = parts[at].place
+            if place:
+                placed.setdefault(_same_place(place, placed), []).append(at)
+        for same in placed.values():
+            for at in same[1:]:
+                joined.join(at, same[0], "same-body")
+        candidates: dict[tuple[str, Tokens], list[int]] = {}
+        bare: dict[tuple[str, Tokens], int] = {}
+        for at in members:
+            part = parts[at]
+            if part.place:
+                continue
+            elsewhere = self._place_on_line(at)
+            for place in ((), elsewhere):
+                if (part.level, place) not in candidates:
+                    candidates[part.level, place] = self._candidates(placed, part.level, place)
+            whole = self._nearest(candidates[part.level, elsewhere], at)
+            if whole is not None:
+                joined.join(at, whole, "place")
+                continue
+            apart = elsewhere if candidates[part.level, ()] or part.level in self._several else ()
+            first = bare.setdefault((part.level, apart), at)
+            if first != at:
+                joined.join(at, first, "same-body")
+        self._levels(list(bare.values()))
+
+    def _candidates(self, placed: dict[Tokens, list[int]], level: str, place: Tokens) -> list[int]:
+        """Return the bodies with a place that one of a level can be, by its place where that is known."""
+        return sorted(
+            at
+            for other, places in placed.items()
+            if not place or _overlap(other, place)
+            for at in places
+            if _levels_agree(self._parts[at].level, level)
+        )
+
+    def _nearest(self, candidates: Sequence[int], at: int) -> int | None:
+        """Return the nearest candidate: on the same line before or after, else before, else after."""
+        whole = nearest(candidates, at)
+        after = bisect_right(candidates, at)
+        if whole is not None and self._lines[whole] != self._lines[at] and after < len(candidates):
+            following = candidates[after]
+            return following if self._lines[following] == self._lines[at] else whole
+        return whole
+
+    def _place_on_line(self, at: int) -> Tokens:
+        """Return the place of the nearest body of the same level before a mention on its line, or nothing."""
+        level = self._parts[at].level
+        for other in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
+            if not level or self._lines[other] != self._lines[at]:
+                break
+            if self._parts[other].place and self._parts[other].level == level:
+                return self._parts[other].place
+        return ()
+
+    def _levels(self, firsts: Sequence[int]) -> None:
+        """Join bodies without place of which only some have a level word (``Công an tỉnh``, ``Công an``)."""
+        levelled = [at for at in firsts if self._parts[at].level]
+        if len(levelled) == 1:
+            for at in firsts:
+                if not self._parts[at].level:
+                    self._joined.join(at, levelled[0], "place")
+
+
+def _same_place(place: Tokens, known: Collection[Tokens]) -> Tokens:
+    """Return the known place that one is, or begins or ends: ``quận 5`` of ``quận 5 TP HCM``."""
+    if place in known:
+        return place
+    return next((other for other in known if _overlap(other, place)), place)
+
+
+def _overlap(one: Tokens, other: Tokens) -> bool:
+    """Tell whether two places are one, or one begins or ends the other."""
+    short, long = sorted((one, other), key=len)
+    return long[: len(short)] == short or (len(short) > 1 and long[-len(short) :] == short)
+
+
+def _levels_agree(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _shortened(text: str, joined: Joined, parts: Sequence[BodyName]) -> None:
+    """Join short forms in brackets or after ``gọi tắt là``, and their later mentions."""
+    names = joined.names
+    for before, after in pairwise(range(len(names))):
+        start, end = names[before].mention.end, names[after].mention.start
+        bracketed = _OPEN.fullmatch(text, start, end) and _CLOSE.match(text, names[after].mention.end)
+        if bracketed and (
+            _can_shorten(parts[after], parts[before]) or _can_shorten(parts[before], parts[after])
+        ):
+            joined.join(after, before, "bracket")
+        elif _SHORT_FOR.fullmatch(text, start, end):
+            joined.join(after, before, "in-short")
+
+
+def _can_shorten(short: BodyName, long: BodyName) -> bool:
+    """Tell whether a bracketed name can be a short form of the name before it, not its parent body."""
+    if short.short:
+        return True
+    if len(short.tokens) >= len(long.tokens):
+        return False
+    return set(short.tokens) <= set(long.tokens) or (len(short.tokens) == 1 and not short.headed)
+
+
+def _abbreviated(joined: Joined, parts: Sequence[BodyName]) -> None:
+    """Join abbreviations to the longer name whose initials they are."""
+    shorts = [at for at, part in enumerate(parts) if part.short and joined.root(at) == at]
+    if not shorts:
+        return
+    longs: dict[Tokens, list[int]] = {}
+    for at, part in enumerate(parts):
+        if not part.short:
+            longs.setdefault(part.tokens, []).append(at)
+    for at in shorts:
+        fitting = [
+            places
+            for tokens, places in longs.items()
+            if initials_fit(parts[at].short, parts[places[0]].core) or initials_fit(parts[at].short, tokens)
+        ]
+        _join_nearest(joined, at, fitting, "initials")
+
+
+def _join_nearest(joined: Joined, at: int, fitting: Sequence[Sequence[int]], rule: str) -> None:
+    """Join a mention to the nearest of those that fit, if they are all one subject."""
+    if len({joined.root(places[0]) for places in fitting}) == 1:
+        whole = nearest(sorted(place for places in fitting for place in places), at)
+        if whole is not None:
+            joined.join(at, whole, rule)
+
+
+def _proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
+    """Join companies, clubs and media by their names proper."""
+    by_proper: defaultdict[Tokens, dict[Tokens, int]] = defaultdict(dict)
+    headed: set[Tokens] = set()
+    longs: dict[tuple[Tokens, bool], list[int]] = {}
+    for at, part in enumerate(parts):
+        if not part.company or not part.proper or _is_part(part):
+            continue
+        alike = by_proper[part.proper]
+        first = next((x for place, x in alike.items() if _places_agree(part.place, place)), None)
+        if first is not None:
+            joined.join(at, first, "name-proper")
+        alike.setdefault(part.place, at)
+        if part.headed:
+            headed.add(part.proper)
+        longs.setdefault((_full(part), part.headed), []).append(at)
+    for proper, alike in by_proper.items():
+        if proper in headed:
+            continue  # Tập đoàn Samjin stands in the text: Samjin is not Samjin Vina
+        fitting = [
+            places
+            for (full, has_head), places in longs.items()
+            if len(full) > len(proper) and _extends(full, has_head, proper)
+        ]
+        for at in alike.values():
+            _join_nearest(joined, at, fitting, "name-proper")
+
+
+def _full(part: BodyName) -> Tokens:
+    """Return a name proper with the place behind it."""
+    return part.proper + part.place
+
+
+def _extends(full: Tokens, headed: bool, short: Tokens) -> bool:
+    """Tell whether a company's name holds a shorter name proper; one without head noun must begin with it."""
+    if not headed:
+        return full[: len(short)] == short
+    if _contains(full, short):
+        return True
+    rest = iter(full)
+    return full[0] == short[0] and all(token in rest for token in short)
+
+
+def _parents(joined: Joined, parts: Sequence[BodyName]) -> None:
+    """Join a part of a body named with and without the body (``Phòng CSGT``, ``Phòng CSGT Công an tỉnh``)."""
+    heads = lexicons().org_heads
+    wholes: dict[Tokens, list[int]] = {}
+    for at, part in enumerate(parts):
+        if len(part.core) > 2 and not _is_part(part):
+            wholes.setdefault(part.core, []).append(at)
+    for at, part in enumerate(parts):
+        size = len(part.core)
+        if joined.root(at) != at or part.place or not size or (part.company and not part.short):
+            continue
+        fitting = [
+            places
+            for core, places in wholes.items()
+            if len(core) > size
+            and core[:size] == part.core
+            and heads.match(core, size, len(core)) is not None
+        ]
+        _join_nearest(joined, at, fitting, "parent")
+
+
+def _branch(tokens: Tokens) -> Tokens | None:
+    """Return a branch's name from ``chi nhánh`` on, or None."""
+    at = next((k for k in range(len(tokens) - 2) if tokens[k : k + 2] == ("chi", "nhánh")), None)
+    return None if at is None else tokens[at:]
+
+
+def _is_part(part: BodyName) -> bool:
+    """Tell whether a name is that of a part of a body: a branch, office, factory."""
+    return _branch(part.tokens) is not None or any(part.core[: len(head)] == head for head in _PARTS)
+
+
+def _places_agree(one: Tokens, other: Tokens) -> bool:
+    return not one or not other or _overlap(one, other)
+
+
+def _contains(long: Tokens, short: Tokens) -> bool:
+    """Tell whether some syllables stand in a name one after the other."""
+    size = len(short)
+    return any(long[at : at + size] == short for at in range(len(long) - size + 1))
+
+
+def _fields(joined: Joined, parts: Sequence[BodyName]) -> None:
+    """Join a field of work without head noun to the ministry or department of that field."""
+    by_field: defaultdict[Tokens, list[int]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        if part.core and part.core[0] in _MINISTRIES:
+            by_field[part.core[1:]].append(at)
+    for at, part in enumerate(parts):
+        if not part.headed and part.core in by_field:
+            whole = nearest(by_field[part.core], at)
+            if whole is not None:
+                joined.join(at, whole, "field")

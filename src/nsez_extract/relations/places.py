@@ -1,0 +1,62 @@
+"""Which mentions of places are one place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.relations.join import Joined, nearest
+from nsez_extract.relations.names import CENTRAL_CITIES, PlaceName, Tokens, initials_fit, place_name
+
+_CITY = "thành phố"
+
+
+def join_places(text: str, joined: Joined) -> None:
+    """Join the mentions of places.
+
+    * ``same-place``: the same name and level (``TP.HCM``, ``Thành phố Hồ Chí Minh``), or another name of a
+      country or city (``Hoa Kỳ``, ``Mỹ``);
+    * ``level``: a name without its level word is the nearest of that name with one; a province when there is
+      one, and never a commune or district that bears a province's name;
+    * ``initials``: an abbreviation of a longer name (``KKTNS``, ``Khu kinh tế Nghi Sơn``).
+
+    Args:
+        text (str): Clean text.
+        joined (Joined): The mentions; they are joined in place.
+    """
+    parts = [place_name(name.surface) for name in joined.names]
+    joined.join_equal([(part.level, part.name) for part in parts], "same-place")
+    levelled: defaultdict[Tokens, list[int]] = defaultdict(list)
+    long_names: dict[Tokens, int] = {}
+    for at, part in enumerate(parts):
+        if part.level:
+            levelled[part.name].append(at)
+        if not part.short:
+            long_names.setdefault(part.tokens, at)
+    meant = {name: _meant(name, parts, places) for name, places in levelled.items()}
+    for at, part in enumerate(parts):
+        if part.level:
+            continue
+        whole = nearest(meant.get(part.name, ()), at)
+        if whole is not None:
+            joined.join(at, whole, "level")
+        elif part.short and joined.root(at) == at:
+            fitting = [other for tokens, other in long_names.items() if initials_fit(part.short, tokens)]
+            full = nearest(sorted(fitting), at)
+            if full is not None:
+                joined.join(at, full, "initials")
+
+
+def _meant(name: Tokens, parts: Sequence[PlaceName], places: Sequence[int]) -> list[int]:
+    """Return which mentions with a level word the name alone can mean."""
+    provinces = [at for at in places if parts[at].level == "tỉnh"]
+    if provinces or not _is_province(name):
+        return provinces or list(places)
+    return [at for at in places if name in CENTRAL_CITIES and parts[at].level == _CITY]
+
+
+def _is_province(name: Tokens) -> bool:
+    """Tell whether a name is that of a province."""
+    found = lexicons().places.match(name, 0, len(name))
+    return found is not None and found[0] == len(name) and found[1].level == "province"
