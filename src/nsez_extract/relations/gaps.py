@@ -11,7 +11,9 @@ from nsez_extract.entities.word_groups import any_of
 from nsez_extract.lexicon.tables import read_tsv
 from nsez_extract.quantities.vocabulary import alternation
 
-_ADDRESS = rf"(?:{alternation([phrase for (phrase,) in read_tsv('honorifics.tsv', ('phrase',))])})\.?"
+ADDRESS = rf"(?:{alternation([phrase for (phrase,) in read_tsv('honorifics.tsv', ('phrase',))])})\.?"
+"""str: pattern of a form of address."""
+
 _HOLD = rf"(?:(?:{any_of('before_holding')})\s+)*(?:{any_of('holding')})"
 
 
@@ -27,10 +29,10 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-TO_NAME = compile_pattern(rf"\s*(?:(?:là|[-–,:(])?\s*(?:{_ADDRESS}\s+)+)?[“\"'(]?\s*")
+TO_NAME = compile_pattern(rf"\s*(?:(?:là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*")
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
-TO_WHOM = compile_pattern(rf"\s*(?:của|đối với|với|cho)\s+(?:{_ADDRESS}\s+)+")
+TO_WHOM = compile_pattern(rf"\s*(?:của|đối với|với|cho)\s+(?:{ADDRESS}\s+)+")
 """re.Pattern[str]: from an office taken or given up to whom it concerns (``Chủ tịch UBND xã của ông``)."""
 
 OFFICE_TAKEN = compile_pattern(rf"(?<!\w)(?:{any_of('office_taken')})\s+\Z")

@@ -136,9 +136,6 @@ class _Reading:
     above: frozenset[AdminUnit]
 
 
-_NOTHING = _Reading("", "", (), (), (), frozenset())
-
-
 @lru_cache(maxsize=8192)
 def _read(name: str) -> _Reading:
     """Return the reading of a name."""
@@ -391,7 +388,7 @@ class _Document:
         units = self._dated(subject.units)
         ending = "-other-kind" if subject.other_kind else ""
         commune = units[0].level == "commune"
-        if commune and self._both_open and len({unit.editions[0] in AFTER for unit in subject.units}) > 1:
+        if commune and self._two_sided(subject.units):
             return None
         if subject.chained:
             return (units[0], "address" + ending) if len(units) == 1 else self._named(units, ending)
@@ -404,6 +401,10 @@ class _Document:
         if ending:
             return units[0], "unique" + ending
         return units[0], "level" if len(self._dated_all(subject.reading.units)) > 1 else "unique"
+
+    def _two_sided(self, units: Sequence[AdminUnit]) -> bool:
+        """Tell whether units are of both sides of the merger and nothing says which side is meant."""
+        return self._both_open and len({unit.editions[0] in AFTER for unit in units}) > 1
 
     def _dated_all(self, units: Sequence[AdminUnit]) -> list[AdminUnit]:
         """Return the units of the side of the merger that counts, one row each."""
@@ -461,7 +462,9 @@ class _Document:
         found = self._dated(units)
         if len(found) > 1:
             found = [unit for unit in found if unit.level == "district"]
-        return (found[0], "address") if len(found) == 1 else None
+        if len(found) != 1 or (found[0].level == "commune" and self._two_sided(units)):
+            return None
+        return found[0], "address"
 
     def _same_name(self, key: str) -> list[tuple[AdminUnit, str] | None] | None:
         """Return what the same name with a level word is in the document; None if there is no such name."""

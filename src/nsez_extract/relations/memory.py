@@ -80,7 +80,7 @@ def _found_again(text: str, mentions: list[Mention], labels: dict[str, Counter[s
 
 def _safe(surface: str, said: Counter[str]) -> bool:
     """Tell whether a name cannot well mean anything else where it stands again."""
-    if len(surface.split()) < 3 or "LOC" in said:
+    if len(surface.split()) < 3 or "LOC" in said or not surface[0].isupper():
         return False
     return "PER" not in said or fold(surface.split()[0]) in lexicons().surnames
 

@@ -14,7 +14,7 @@ from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import fold
-from nsez_extract.relations import gaps
+from nsez_extract.relations import gaps, kinds
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
 
@@ -173,9 +173,14 @@ def _belongs(text: str, title: Mention, body: Mention) -> bool:
 REPAIRS: dict[str, Repair] = {
     "bracket": cut_brackets,
     "teaching": persons_of_teaching,
+    "kind-by-head": kinds.kinds_by_head,
+    "ticker": kinds.tickers,
+    "team": kinds.teams,
     "head-of-body": head_of_body,
     "company-after-title": companies_after_titles,
     "body-of-title": bodies_of_titles,
+    "company-named": kinds.companies,
+    "place-named": kinds.places,
     "remembered": remembered,
 }
 """dict[str, Repair]: the repairs by name, in the order they run."""
