@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+import regex
+
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import any_of, words
@@ -29,6 +31,10 @@ _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.
 _NOT_THE_CITY = frozenset({"hồ chí minh"})
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_of_bodies')})\s+\Z")
 _LONGEST_HEAD = 40
+_BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.*(?:khu kinh tế|kkt|khu công nghệ)")
+_MORE_ZONES = regex.compile(
+    r"\s+và\s+(?i:các\s+(?:khu công nghiệp|kcn))(?:\s+tỉnh(?:\s\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3})?)?"
+)
 _COMPANY_OFFICES = gaps.compile_pattern(rf"(?:{any_of('company_offices')})")
 _ADDRESSED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('personal_address')}) \Z")
 _AFTER_COMPANY = re.compile(r"\s*[,.;:)–-]|\s*\(|\s*\Z|\n")
@@ -106,6 +112,26 @@ def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+def zones_of_boards(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Extend a board's name over the zones it manages (``Ban Quản lý KKT Nghi Sơn`` ``và các KCN tỉnh``)."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if out and mention.start < out[-1].end:
+            continue  # inside the name of the board before it
+        body = mention.inner[-1] if mention.label == "TITLE" and mention.inner else mention
+        more = None
+        if body.label == "ORG" and body.end == mention.end and _BOARD.search(text, body.start, body.end):
+            more = _MORE_ZONES.match(text, body.end)
+        if more is None:
+            out.append(mention)
+        elif body is mention:
+            out.append(_changed(mention, "zones-of-board", end=more.end()))
+        else:
+            inner = [*mention.inner[:-1], _changed(body, "zones-of-board", end=more.end())]
+            out.append(_changed(mention, "zones-of-board", end=more.end(), inner=inner))
+    return out
+
+
 def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read a foreign-looking person right after a company's office as the company.
 
@@ -177,6 +203,7 @@ REPAIRS: dict[str, Repair] = {
     "ticker": kinds.tickers,
     "team": kinds.teams,
     "head-of-body": head_of_body,
+    "zones-of-board": zones_of_boards,
     "company-after-title": companies_after_titles,
     "body-of-title": bodies_of_titles,
     "company-named": kinds.companies,

@@ -28,6 +28,7 @@ _FROM = compile_pattern(
     r"[\s(,]{0,3}(?:nhà trường |này )?(?:kể )?từ (?:ngày |tháng |năm |đầu năm |cuối năm )?\Z"
 )
 _TO = compile_pattern(r"\s*(?:đến|tới|-|–)\s*(?:hết )?(?:ngày |tháng |năm )?\Z")
+_GOES_ON = compile_pattern(r"(?<!\w)(?:làm|giữ chức|giữ chức vụ|vào chức vụ|giữ)\s+\Z")
 _BRACKET = re.compile(r"\s?\(\Z")
 
 
@@ -65,7 +66,9 @@ class Tenure:
     words: str
 
 
-def tenure_of(text: str, link: RoleLink, clause: int, dates: Sequence[QuantityMatch]) -> Tenure:
+def tenure_of(
+    text: str, link: RoleLink, clause: int, dates: Sequence[QuantityMatch], before: Tenure | None = None
+) -> Tenure:
     """Return how and how long a person holds a title.
 
     Args:
@@ -74,16 +77,18 @@ def tenure_of(text: str, link: RoleLink, clause: int, dates: Sequence[QuantityMa
         clause (int): First code point of what belongs to this title: where its sentence begins or the last
             title of another person before it ends.
         dates (Sequence[QuantityMatch]): DATE quantities of the text in text order.
+        before (Tenure | None): Of the role before it in the same sentence, whose verb may govern this one too
+            (``bầu ông A giữ chức Phó Bí thư; bà B làm Chủ nhiệm …``).
 
     Returns:
         Tenure: ``current`` without dates where the text says nothing.
     """
-    status, said = _status(text, link, clause)
+    status, said = _status(text, link, clause, before)
     since, until, span = _dates(text, link.title.end, dates)
     return Tenure(status, since, until, ", ".join(filter(None, (said, span))))
 
 
-def _status(text: str, link: RoleLink, clause: int) -> tuple[str, str]:
+def _status(text: str, link: RoleLink, clause: int, earlier: Tenure | None) -> tuple[str, str]:
     """Return the status and the words that say it."""
     title, person = link.title, link.person
     first = fold(text[title.start : title.end].split(" ", 1)[0])
@@ -105,7 +110,11 @@ def _status(text: str, link: RoleLink, clause: int) -> tuple[str, str]:
     for end in _CLAUSE_ENDS.finditer(text, begin, person.start):
         begin = end.end()
     verbs = _VERB.findall(text, begin, title.start)
-    return (_VERBS[verbs[-1].lower()], verbs[-1]) if verbs else ("current", "")
+    if verbs:
+        return _VERBS[verbs[-1].lower()], verbs[-1]
+    if earlier is not None and earlier.status in ("elected", "leaving") and _GOES_ON.search(gap):
+        return earlier.status, earlier.words
+    return "current", ""
 
 
 def _dates(text: str, end: int, dates: Sequence[QuantityMatch]) -> tuple[str | None, str | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nsez_extract.entities.mention import Mention
@@ -74,7 +74,8 @@ def who_is_who(
         WhoIsWho: Subjects, holdings and places.
     """
     subjects = group_subjects(text, mentions)
-    holdings = list(_holdings(text, mentions, links, quantities, sentences))
+    subject_of = {id(m): k for k, subject in enumerate(subjects) for m in subject.mentions}
+    holdings = _holdings(text, mentions, links, quantities, sentences, subject_of)
     return WhoIsWho(subjects, holdings, _places(text, subjects, published))
 
 
@@ -84,7 +85,8 @@ def _holdings(
     links: Sequence[RoleLink],
     quantities: Sequence[QuantityMatch],
     sentences: Sequence[tuple[int, int]],
-) -> Sequence[Holding]:
+    subject_of: Mapping[int, int],
+) -> list[Holding]:
     """Return the tenure and carried-over body of every role."""
     if not links:
         return []
@@ -98,9 +100,11 @@ def _holdings(
         before = links[max(0, at - _MOST_ROLES) : at]
         others = [x for x in before if x.person is not link.person and x.title is not link.title]
         clause = max([sentence, *(x.title.end for x in others[-1:])])
-        carried = carried_body(text, link, before, bodies, sentence)
+        carried = carried_body(text, links, at, bodies, sentence, subject_of)
         body, rule = carried if carried is not None else (None, "")
-        out.append(Holding(tenure_of(text, link, clause, dates), body, rule))
+        same_sentence = bool(out) and links[at - 1].title.start >= sentence
+        earlier = out[-1].tenure if same_sentence else None
+        out.append(Holding(tenure_of(text, link, clause, dates, earlier), body, rule))
     return out
 
 
