@@ -6,7 +6,7 @@ the clean text back to the raw text. The spaCy path (:mod:`nsez_extract.pipeline
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from nsez_extract.entities.syllables import Syllables
 from nsez_extract.errors import UsageError
 from nsez_extract.quantities import find_quantities, find_relative_dates
 from nsez_extract.relations.offices import offices_in_general
-from nsez_extract.relations.repair import repair
+from nsez_extract.relations.repair import REPAIRS, repair
 from nsez_extract.relations.roles import link_roles
 from nsez_extract.schema import Engine, Record
 from nsez_extract.text.clean import clean
@@ -62,12 +62,18 @@ class Extractor:
     Args:
         witnesses (Sequence[str] | None): Names of the optional witnesses; None for the defaults.
         model (Path | None): Model of the witness ``tagger``; None for the shipped one.
+        without (Collection[str]): Names of repairs to leave out, to see what they gain.
 
     Raises:
-        UsageError: If a witness is unknown or not installed, or the model is unusable.
+        UsageError: If a witness or repair is unknown, a witness not installed, or the model unusable.
     """
 
-    def __init__(self, witnesses: Sequence[str] | None = None, model: Path | None = None) -> None:
+    def __init__(
+        self,
+        witnesses: Sequence[str] | None = None,
+        model: Path | None = None,
+        without: Collection[str] = (),
+    ) -> None:
         names = DEFAULT_WITNESSES if witnesses is None else tuple(witnesses)
         unknown = [name for name in names if name not in WITNESSES]
         if unknown:
@@ -76,7 +82,10 @@ class Extractor:
         if model is not None and "tagger" not in names:
             raise UsageError("a model is of use only to the witness 'tagger'; add it, or leave out the model")
         made = {name: WITNESSES[name](model) for name in names}
-        self._without: frozenset[str] = frozenset()
+        self._without = frozenset(without)
+        odd = sorted(self._without - REPAIRS.keys())
+        if odd:
+            raise UsageError(f"no repair is called {odd[0]!r}; there are: {', '.join(REPAIRS)}")
         self._names = (rules.WITNESS, *names)
         self._witnesses = [witness for witness, _ in made.values()]
         models = {rules.WITNESS: __version__} | {name: told for name, (_, told) in made.items()}

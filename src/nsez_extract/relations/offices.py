@@ -20,6 +20,7 @@ _RULES_TEXT = 6  # titles without a holder in a text in which no title has one: 
 _LOOK_BACK = 24  # characters before a title in which a plural word or the office itself is looked for
 
 _PLURAL = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('plural_offices')})|[0-9]{{1,2}})\s+\Z")
+_BODIES_IN_GENERAL = gaps.compile_pattern(rf"\s(?:các|những|mỗi|từng)\s(?:{any_of('kinds_of_bodies')})(?!\w)")
 _OFFICE_ITSELF = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})\s+\Z")
 
 
@@ -33,6 +34,7 @@ def offices_in_general(
 
     * ``plural``: a plural word or numeral stands before it (``2 Bộ trưởng``);
     * ``office-itself``: the office is named as such (``của chức danh Giám đốc``, ``bầu cử Tổng thống``);
+    * ``bodies``: it is held in bodies of a kind (``Chủ tịch UBND các xã``);
     * ``member``: a member of a body (``Ủy viên Bộ Chính trị``), of whom there are many;
     * ``list``: it stands in a list of four or more titles, or in a sentence that has as many and no person;
       in a list of two or more in a text full of titles that nobody holds, or below the headline when it is a
@@ -105,4 +107,6 @@ def _alone(text: str, title: Mention) -> str:
         return "plural"
     if _OFFICE_ITSELF.search(before):
         return "office-itself"
+    if _BODIES_IN_GENERAL.search(text, title.start, title.end):
+        return "bodies"
     return "member" if hierarchy_of(title.position) == "member" else ""

@@ -26,7 +26,9 @@ Repair = Callable[[str, list[Mention]], list[Mention]]
 _OPEN = re.compile(r" ?\(")
 _OWNED = frozenset({" ", " của "})
 _HELD_AT = frozenset({" tại ", " ở "})
-_UNITS = words("units")
+_UNITS = words("units") | {"tòa", "đội", "khoa"}
+_FORMER = words("former")
+_MINISTERS = words("ministers")  # offices that a field of work may follow, which is no body
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
 _NOT_THE_CITY = frozenset({"hồ chí minh"})
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_of_bodies')})\s+\Z")
@@ -132,6 +134,62 @@ def zones_of_boards(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+def units_with_parents(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Join a unit and the body it belongs to, side by side (``phòng Khách hàng`` ``BIDV``)."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if len(mention.inner) > 1:
+            inner = _side_by_side(text, mention.inner)
+            if len(inner) < len(mention.inner):
+                mention = _changed(mention, "unit-with-parent", inner=inner)
+        out.append(mention)
+    return _side_by_side(text, out)
+
+
+def _side_by_side(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """Return names with each unit joined to the organisation that only a blank parts from it."""
+    out: list[Mention] = []
+    for name in names:
+        if out and _is_parent(text, out[-1], name):
+            out[-1] = _changed(out[-1], "unit-with-parent", end=name.end)
+        else:
+            out.append(name)
+    return out
+
+
+def _is_parent(text: str, unit: Mention, body: Mention) -> bool:
+    """Tell whether an organisation right after a unit's name is the one the unit belongs to."""
+    if not unit.label == body.label == "ORG" or text[unit.end : body.start] != " ":
+        return False
+    return fold(text[unit.start : unit.end].split(" ", 1)[0]) in _UNITS
+
+
+def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Nest the body that a title ends on where the text names that body elsewhere (``cựu Phó TGĐ BIDV``)."""
+    bodies = {
+        text[name.start : name.end]
+        for mention in mentions
+        for name in (mention, *mention.inner)
+        if name.label == "ORG"
+    }
+    positions = lexicons().positions
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.label == "TITLE" and not mention.inner and bodies:
+            surface = text[mention.start : mention.end].split(" ")
+            folds = [fold(word) for word in surface]
+            at = next((k for k, word in enumerate(folds) if word not in _FORMER), len(folds))
+            found = positions.match(folds, at, len(folds)) if at < len(folds) else None
+            body = "" if found is None else " ".join(surface[found[0] :])
+            if found is not None and body in bodies and " ".join(folds[at : found[0]]) not in _MINISTERS:
+                start = mention.end - len(body)
+                inner = [Mention("ORG", start, mention.end, mention.witness, "body-inside-title")]
+                position = " ".join(surface[: found[0]])
+                mention = _changed(mention, "body-inside-title", inner=inner, position=position)
+        out.append(mention)
+    return out
+
+
 def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read a foreign-looking person right after a company's office as the company.
 
@@ -208,6 +266,8 @@ REPAIRS: dict[str, Repair] = {
     "body-of-title": bodies_of_titles,
     "company-named": kinds.companies,
     "place-named": kinds.places,
+    "unit-with-parent": units_with_parents,
+    "body-inside-title": bodies_inside_titles,
     "remembered": remembered,
 }
 """dict[str, Repair]: the repairs by name, in the order they run."""
