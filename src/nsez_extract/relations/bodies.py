@@ -40,7 +40,7 @@ def join_bodies(text: str, joined: Joined) -> None:
         text (str): Clean text.
         joined (Joined): The mentions; they are joined in place.
     """
-    parts = [body_name(name.surface) for name in joined.names]
+    parts = [body_name(name.form) for name in joined.names]
     _Places(text, joined, parts).join()
     _shortened(text, joined, parts)
     _abbreviated(joined, parts)

@@ -17,11 +17,13 @@ class Named:
     Attributes:
         mention (Mention): The mention.
         surface (str): Its text, blanks folded.
-        tokens (tuple[str, ...]): Its folded syllables, known abbreviations written out.
+        form (str): The same with abbreviations that the text itself explains written out.
+        tokens (tuple[str, ...]): The folded syllables of that, abbreviations of common use written out too.
     """
 
     mention: Mention
     surface: str
+    form: str
     tokens: Tokens
 
 

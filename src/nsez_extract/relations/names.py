@@ -254,12 +254,13 @@ def place_name(surface: str) -> PlaceName:
     return PlaceName(tokens, level, known, surface.lower() if _is_short(surface) else "")
 
 
-def initials_fit(short: str, tokens: Tokens) -> bool:
+def initials_fit(short: str, tokens: Tokens, *, whole: bool = False) -> bool:
     """Tell whether letters are the initials of a name, or of its beginning or end.
 
     Args:
         short (str): Letters in lower case, signs between them allowed.
         tokens (tuple[str, ...]): Folded syllables of the longer name.
+        whole (bool): Whether they must be the initials of the whole name.
 
     Returns:
         bool: True when each letter is the initial of one of the consecutive syllables they cover.
@@ -270,4 +271,6 @@ def initials_fit(short: str, tokens: Tokens) -> bool:
     letters = [letter for letter in short if letter.isalpha()]
     firsts = [token[0] for token in tokens if token[0].isalpha()]
     size = len(letters)
-    return 1 < size <= len(firsts) and letters in (firsts, firsts[:size], firsts[-size:])
+    if whole:
+        return size > 1 and letters == firsts
+    return 1 < size <= len(firsts) and letters in (firsts[:size], firsts[-size:])

@@ -25,7 +25,7 @@ def join_places(text: str, joined: Joined) -> None:
         text (str): Clean text.
         joined (Joined): The mentions; they are joined in place.
     """
-    parts = [place_name(name.surface) for name in joined.names]
+    parts = [place_name(name.form) for name in joined.names]
     joined.join_equal([(part.level, part.name) for part in parts], "same-place")
     levelled: defaultdict[Tokens, list[int]] = defaultdict(list)
     long_names: dict[Tokens, int] = {}
@@ -42,7 +42,9 @@ def join_places(text: str, joined: Joined) -> None:
         if whole is not None:
             joined.join(at, whole, "level")
         elif part.short and joined.root(at) == at:
-            fitting = [other for tokens, other in long_names.items() if initials_fit(part.short, tokens)]
+            fitting = [
+                other for tokens, other in long_names.items() if initials_fit(part.short, tokens, whole=True)
+            ]
             full = nearest(sorted(fitting), at)
             if full is not None:
                 joined.join(at, full, "initials")

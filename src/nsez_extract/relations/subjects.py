@@ -7,13 +7,15 @@ subject is its canonical name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nsez_extract.entities.mention import Mention
 from nsez_extract.relations.bodies import join_bodies
+from nsez_extract.relations.expansions import find_expansions
 from nsez_extract.relations.join import Joined, Named
-from nsez_extract.relations.names import Tokens, key_of, place_name, tokens_of
+from nsez_extract.relations.names import key_of, place_name, tokens_of
 from nsez_extract.relations.persons import join_persons
 from nsez_extract.relations.places import join_places
 
@@ -55,10 +57,10 @@ def group_subjects(text: str, mentions: Sequence[Mention]) -> list[SubjectGroup]
         (m for outer in mentions for m in (outer, *outer.inner) if m.label != "TITLE"),
         key=lambda m: (m.start, -m.end),
     )
-    surfaces = {id(m): " ".join(text[m.start : m.end].split()) for m in flat}
+    expand = _expander(find_expansions(text))
     groups: list[SubjectGroup] = []
     for label, join in _JOINERS.items():
-        named = [Named(m, surfaces[id(m)], tokens_of(surfaces[id(m)])) for m in flat if m.label == label]
+        named = [_named(text, m, expand) for m in flat if m.label == label]
         if named:
             joined = Joined(named)
             join(text, joined)
@@ -67,23 +69,33 @@ def group_subjects(text: str, mentions: Sequence[Mention]) -> list[SubjectGroup]
     return groups
 
 
+def _expander(expansions: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what writes out the abbreviations that a text explains."""
+    if not expansions:
+        return lambda surface: surface
+    longest_first = sorted(expansions, key=len, reverse=True)
+    pattern = re.compile(r"(?<![\w&])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w&])")
+    return lambda surface: pattern.sub(lambda match: expansions[match[0]], surface)
+
+
+def _named(text: str, mention: Mention, expand: Callable[[str], str]) -> Named:
+    """Return a mention with its name."""
+    surface = " ".join(text[mention.start : mention.end].split())
+    form = expand(surface)
+    return Named(mention, surface, form, tokens_of(form))
+
+
 def _group(label: str, members: Sequence[Named], joined: Joined) -> SubjectGroup:
     """Return the subject of some mentions."""
-    fullest = min(members, key=lambda name: (*_fullness(label, name), name.mention.start))
-    key = key_of(place_name(fullest.surface).name if label == "LOC" else fullest.tokens)
+    fullest = min(members, key=lambda name: (*_fullness(name), name.mention.start))
+    key = key_of(place_name(fullest.form).name if label == "LOC" else fullest.tokens)
     reasons = {id(m.mention): why for m in members[1:] if (why := joined.reason(m))}
-    return SubjectGroup(label, fullest.surface, key, [m.mention for m in members], reasons)
+    explained = " " not in fullest.surface and fullest.form != fullest.surface  # nothing but the abbreviation
+    canonical = fullest.form if explained else fullest.surface
+    return SubjectGroup(label, canonical, key, [m.mention for m in members], reasons)
 
 
-def _fullness(label: str, name: Named) -> tuple[int, int, int]:
+def _fullness(name: Named) -> tuple[int, int, int]:
     """Return how full a form is; of two forms the one with the smaller value is the fuller."""
-    size = len(name.tokens)
     capitals = sum(len(word) > 1 and word.isupper() for word in name.surface.split())
-    if label == "LOC":
-        size = len(_whole(name))
-    return -size, capitals, -len(name.surface)
-
-
-def _whole(name: Named) -> Tokens:
-    """Return the syllables of a place's name with its level word."""
-    return name.tokens
+    return -len(name.tokens), capitals, -len(name.surface)
