@@ -139,12 +139,9 @@ class PlaceUnit(_Model):
     level: str = Field(description="``province``, ``district`` or ``commune``.")
 
 
-class Place(_Model):
+class Place(PlaceUnit):
     """The administrative unit that a place is."""
 
-    code: str = Field(description="Official code of the General Statistics Office.")
-    name: str = Field(description="Official name with its level word.")
-    level: str = Field(description="``province``, ``district`` or ``commune``.")
     period: str = Field(
         description="``before`` or ``after`` the merger of 1 July 2025; ``both`` for units of both lists."
     )

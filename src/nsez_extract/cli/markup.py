@@ -93,12 +93,16 @@ def role_line(record: Record, role: Role) -> str:
         role (Role): One of its roles.
 
     Returns:
-        str: ``person: title`` and the organisation when there is one.
+        str: ``person: title``, the organisation when there is one, and how and how long it is held when the
+        text says more than that it is.
     """
     names = {entity.id: entity.canonical for entity in record.entities}
     person = names.get(role.person, role.person)
-    body = f" ({names.get(role.organization, role.organization)})" if role.organization else ""
-    return f"{person}: {role.position}{body}"
+    organization = role.organization or role.inferred
+    body = f" ({names.get(organization, organization)})" if organization else ""
+    said: list[str] = [] if role.status == "current" else [role.status]
+    said += [f"{word} {date}" for word, date in (("since", role.since), ("until", role.until)) if date]
+    return ", ".join([f"{person}: {role.position}{body}", *said])
 
 
 def record_marks(record: Record) -> list[Mark]:

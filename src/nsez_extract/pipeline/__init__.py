@@ -9,9 +9,9 @@
 ``nsez_record``       the record, kept as JSON in ``doc.user_data``, so that it is saved with the document
 ====================  =======================================================================================
 
-``Doc._.record``, ``Doc._.roles``, ``Doc._.quantities``, ``Doc._.nsez_meta``, ``Span._.entity``,
-``Span._.quantity``, ``Span._.canonical`` and ``Span._.source`` are described in
-:mod:`nsez_extract.pipeline.extensions`.
+``Doc._.record``, ``Doc._.roles``, ``Doc._.quantities``, ``Doc._.subjects``, ``Doc._.nsez_meta``,
+``Span._.entity``, ``Span._.quantity``, ``Span._.canonical``, ``Span._.subject`` and ``Span._.source`` are
+described in :mod:`nsez_extract.pipeline.extensions`.
 
 ``doc.text`` is the raw text. Every sentence, mention and quantity of the record is a span of whole tokens.
 The components also work behind another tokenizer (``spacy.blank("xx").add_pipe("nsez_quantities")``); a

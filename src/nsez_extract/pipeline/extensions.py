@@ -5,6 +5,7 @@
                        component has seen the document
 ``Doc._.roles``        list of :class:`RoleSpans`
 ``Doc._.quantities``   list of :class:`~nsez_extract.schema.Quantity`
+``Doc._.subjects``     list of :class:`~nsez_extract.schema.Subject`
 ``Doc._.nsez_meta``    what came with the text: a dict with any of ``doc_id``, ``source`` and ``metadata``,
                        which mean what they mean to ``extract``; set it before the components run
 ``Span._.entity``      :class:`~nsez_extract.schema.Entity` of a span in ``doc.ents``,
@@ -12,6 +13,7 @@
 ``Span._.quantity``    :class:`~nsez_extract.schema.Quantity` of a span in ``doc.spans["quantities"]``, else
                        None
 ``Span._.canonical``   fullest form in the document that a mention stands for, else None
+``Span._.subject``     :class:`~nsez_extract.schema.Subject` that a mention belongs to, else None
 ``Span._.source``      the witness that made a mention, else None
 =====================  ======================================================================================
 """
@@ -26,7 +28,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from nsez_extract.pipeline.work import get_meta, set_meta, view
-from nsez_extract.schema import Entity, Quantity, Record
+from nsez_extract.schema import Entity, Quantity, Record, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,20 @@ class RoleSpans:
         title (spacy.tokens.Span): A TITLE mention.
         organization (spacy.tokens.Span | None): The body, where the text says it.
         position (str): The title without the body it is held in.
+        status (str): How it is held, as in :class:`~nsez_extract.schema.Role`.
+        since (str | None): Since when, ISO 8601.
+        until (str | None): Until when, ISO 8601.
+        inferred (spacy.tokens.Span | None): The body of an earlier sentence it is held in.
     """
 
     person: Span
     title: Span
     organization: Span | None
     position: str
+    status: str
+    since: str | None
+    until: str | None
+    inferred: Span | None
 
 
 def get_record(doc: Doc) -> Record | None:
@@ -71,6 +81,10 @@ def get_roles(doc: Doc) -> list[RoleSpans]:
             span(role.title),
             None if role.organization is None else span(role.organization),
             role.position,
+            role.status,
+            role.since,
+            role.until,
+            None if role.inferred is None else span(role.inferred),
         )
         for role in record.roles
     ]
@@ -80,6 +94,12 @@ def get_quantities(doc: Doc) -> list[Quantity]:
     """Return the quantities of a document, in text order."""
     record = get_record(doc)
     return [] if record is None else record.quantities
+
+
+def get_subjects(doc: Doc) -> list[Subject]:
+    """Return the persons, bodies and places of a document, in order of first mention."""
+    record = get_record(doc)
+    return [] if record is None else record.subjects
 
 
 def get_entity(span: Span) -> Entity | None:
@@ -100,6 +120,14 @@ def get_canonical(span: Span) -> str | None:
     return None if entity is None else entity.canonical
 
 
+def get_subject(span: Span) -> Subject | None:
+    """Return the person, body or place that a mention belongs to."""
+    entity = get_entity(span)
+    if entity is None or entity.subject is None:
+        return None
+    return next(subject for subject in get_subjects(span.doc) if subject.id == entity.subject)
+
+
 def get_source(span: Span) -> str | None:
     """Return the witness that made a mention."""
     entity = get_entity(span)
@@ -110,12 +138,14 @@ _DOC: dict[str, Callable[[Doc], Any]] = {
     "record": get_record,
     "roles": get_roles,
     "quantities": get_quantities,
+    "subjects": get_subjects,
     "nsez_meta": get_meta,
 }
 _SPAN: dict[str, Callable[[Span], Any]] = {
     "entity": get_entity,
     "quantity": get_quantity,
     "canonical": get_canonical,
+    "subject": get_subject,
     "source": get_source,
 }
 

@@ -9,15 +9,19 @@ from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import words
 from nsez_extract.lexicon.phrases import split_phrase
 from nsez_extract.lexicon.tables import read_tsv
+from nsez_extract.relations.gaps import compile_pattern
 from nsez_extract.relations.hierarchy import hierarchy_of, level_of
 from nsez_extract.relations.names import body_name, tokens_of
 from nsez_extract.relations.roles import RoleLink
 
 _COMPANY = "company"
+_ROWS = read_tsv("carried_bodies.tsv", ("office", "bodies", "reach"))
 _BODIES: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     split_phrase(office): tuple(split_phrase(body) for body in bodies.split("|"))
-    for office, bodies in read_tsv("carried_bodies.tsv", ("office", "bodies"))
+    for office, bodies, _ in _ROWS
 }
+_ON_LINE = frozenset(split_phrase(office) for office, _, reach in _ROWS if reach == "line")
+_SAID_BY = compile_pattern(r"(?<!\w)(?:theo|nguồn|dẫn|ảnh)\s*:?\s+\Z")
 _OF_THE_STATE = words("offices_of_the_state")
 _NOT_HELD_IN = ("rank", "degree")
 _MOST_BODIES = 30  # bodies before a title that are looked at
@@ -40,8 +44,8 @@ def carried_body(
     * ``same-person``: the same person held the same position in a body before;
     * ``field``: the ministry or department whose field the title names (``Bộ trưởng GTVT``);
     * ``body-before``: the body before that such an office can be held in (``carried_bodies.tsv``), of the
-      level of the person's other offices in the sentence where they have one; only if no other one stands
-      before, or none close by.
+      level of the person's other offices in the sentence where they have one; only if no other such body
+      stands on the line, or before it at all, or close by, and nobody else holds that office in it.
 
     Args:
         text (str): Clean text.
@@ -73,16 +77,29 @@ def carried_body(
     field = _of_field(text, position, before)
     if field is not None:
         return field, "field"
-    wanted = _BODIES.get(_office(position), ())
-    fitting = [body for body in before if wanted and _fits(text, body, wanted)]
+    office = _office(position)
+    wanted = _BODIES.get(office, ())
+    taken = {
+        subjects.get(id(role.organization))
+        for role in links[max(0, at - _MOST_ROLES) : at]
+        if role.organization is not None
+        and subjects.get(id(role.person)) != person
+        and _office(split_phrase(role.title.position)) == office
+    }
+    fitting = [
+        body
+        for body in before
+        if wanted and _fits(text, body, wanted) and subjects.get(id(body)) not in taken
+    ]
     level = _level_beside(text, links, at)
     if level is not None:
         fitting = [body for body in fitting if level_of(_surface(text, body)) == level]
-    if len({subjects.get(id(body)) for body in fitting}) > 1:
-        fitting = [body for body in fitting if sentence - body.end <= _NEAR]
-    if len({subjects.get(id(body)) for body in fitting}) != 1:
-        return None
-    return fitting[-1], "body-before"
+    on_line = [body for body in fitting if text.find("\n", body.end, sentence) < 0]
+    near = [body for body in fitting if sentence - body.end <= _NEAR]
+    for chosen in (on_line,) if office in _ON_LINE else (on_line, fitting, near):
+        if len({subjects.get(id(body)) for body in chosen}) == 1:
+            return chosen[-1], "body-before"
+    return None
 
 
 def _of_field(text: str, position: tuple[str, ...], bodies: Sequence[Mention]) -> Mention | None:
@@ -131,6 +148,8 @@ def _office(position: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fits(text: str, body: Mention, wanted: Sequence[tuple[str, ...]]) -> bool:
     """Tell whether an office can be held in a body, by the body's first words."""
+    if _SAID_BY.search(text, max(0, body.start - 12), body.start):
+        return False
     name = body_name(_surface(text, body))
     if any(name.tokens[: len(head)] == head for head in wanted if head != (_COMPANY,)):
         return True

@@ -29,10 +29,19 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-TO_NAME = compile_pattern(rf"\s*(?:(?:là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*")
+TO_NAME = compile_pattern(rf"\s*(?:(?:mới là|là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*")
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
-TO_WHOM = compile_pattern(rf"\s*(?:của|đối với|với|cho)\s+(?:{ADDRESS}\s+)+")
+BY_ANOTHER = compile_pattern(rf"(?<!\w)(?:{any_of('acts_on_offices')})(?:\s+chức(?: vụ| danh)?)?\s+\Z")
+"""re.Pattern[str]: before a title that the person before these words gives to, or takes from, another."""
+
+PASSIVE = compile_pattern(r"(?<!\w)(?:được|bị)\s")
+"""re.Pattern[str]: what makes such words the person's own fate."""
+
+TO_WHOM = compile_pattern(
+    r"\s*(?:nhiệm k[ỳì]\s+\d{4}\s*[-–]\s*\d{4}\s+)?"
+    rf"(?:của|đối với|với|cho)\s+(?:{ADDRESS}\s+)+"
+)
 """re.Pattern[str]: from an office taken or given up to whom it concerns (``Chủ tịch UBND xã của ông``)."""
 
 OFFICE_TAKEN = compile_pattern(rf"(?<!\w)(?:{any_of('office_taken')})\s+\Z")

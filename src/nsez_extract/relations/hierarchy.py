@@ -31,21 +31,23 @@ def hierarchy_of(position: str) -> str | None:
 
     >>> hierarchy_of("nguyên Phó Bí thư Thường trực"), hierarchy_of("Ủy viên"), hierarchy_of("Đại tá")
     ('deputy', 'member', 'rank')
+    >>> hierarchy_of("Phó Giáo sư"), hierarchy_of("Nguyên soái"), hierarchy_of("cựu Đại tá")
+    ('degree', 'rank', 'rank')
     >>> hierarchy_of("Chủ tịch kiêm Tổng Giám đốc"), hierarchy_of("Hiệp sĩ") is None
     ('head', True)
     """
     folds = split_phrase(position)
+    lex, size = lexicons(), len(folds)
     at = 0
-    while at < len(folds) and folds[at] in _BEFORE_OFFICE:
+    while at < size and folds[at] in _BEFORE_OFFICE and lex.ranks.match(folds, at, size) is None:
         at += 1
-    if at == len(folds):
+    if at == size:
         return None
-    office = lexicons().positions.match(folds, at, len(folds))
+    office, rank = lex.positions.match(folds, at, size), lex.ranks.match(folds, at, size)
+    if rank is not None and (office is None or rank[0] > office[0]):
+        return rank[1]
     if office is not None:
         return office[1].kind
-    rank = lexicons().ranks.match(folds, at, len(folds))
-    if rank is not None:
-        return rank[1]
     if folds[at] in ("phó", "thứ"):
         return "deputy"
     if folds[at : at + 2] == ("ủy", "viên"):

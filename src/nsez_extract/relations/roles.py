@@ -120,7 +120,14 @@ class _Sentence:
         if self._label(index - 1) != "PER":
             return False
         gap = self._gap(index - 1)
-        return bool(gap.strip()) and gaps.TO_TITLE.fullmatch(gap) is not None
+        if not gap.strip() or self._by_another(gap):
+            return False
+        return gaps.TO_TITLE.fullmatch(gap) is not None
+
+    @staticmethod
+    def _by_another(gap: str) -> bool:
+        """Tell whether the person before a title gives or takes it (``ông A cách chức Giám đốc``)."""
+        return gaps.BY_ANOTHER.search(gap) is not None and gaps.PASSIVE.search(gap) is None
 
     def _beside(self, index: int) -> None:
         """Tie a title to the name directly after or before it."""
@@ -205,7 +212,8 @@ class _Sentence:
         last = self._person_before[index]
         if last < 0:
             return
-        if gaps.TO_TITLE_FAR.fullmatch(self._text, self._items[last].end, self._items[index].start):
+        gap = self._text[self._items[last].end : self._items[index].start]
+        if gaps.TO_TITLE_FAR.fullmatch(gap) and not self._by_another(gap):
             self._holders[index] = _Holders([self._not_replaced(last)], "holds-office")
 
     def _organization(self, title: Mention, person: Mention) -> Mention | None:

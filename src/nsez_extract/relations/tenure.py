@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,40 +13,46 @@ from nsez_extract.lexicon.tables import read_tsv
 from nsez_extract.quantities import QuantityMatch
 from nsez_extract.quantities.vocabulary import alternation
 from nsez_extract.relations.gaps import compile_pattern
+from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.roles import RoleLink
+from nsez_extract.relations.tenure_dates import NONE, Span, date_before, dates_after
 
 STATUSES = ("current", "former", "acting", "elected", "leaving")
 """tuple[str, ...]: how an office can be held; ``current`` unless the text says otherwise."""
 
+_PLACES = ("verb", "title", "office", "after")
 _FORMER_WORDS = words("former") - {"quyền"}
 _ACTING_WORD = "quyền"
-_CLAUSE_ENDS = re.compile(r"[;:.!?\n]|, (?=(?:đồng chí|ông|bà|anh|chị) )")
-_LOOK_BACK = 90  # characters before a person in which the verb of a clause is looked for
-_REACH = 70  # characters between a title and the dates of its tenure
-_TERM = compile_pattern(rf"[\s(,]{{0,3}}(?:khóa \w+,? ?)?(?:{any_of('terms_of_office')})\s+\Z")
-_FROM = compile_pattern(
-    r"[\s(,]{0,3}(?:nhà trường |này )?(?:kể )?từ (?:ngày |tháng |năm |đầu năm |cuối năm )?\Z"
-)
-_TO = compile_pattern(r"\s*(?:đến|tới|-|–)\s*(?:hết )?(?:ngày |tháng |năm )?\Z")
-_GOES_ON = compile_pattern(r"(?<!\w)(?:làm|giữ chức|giữ chức vụ|vào chức vụ|giữ)\s+\Z")
-_BRACKET = re.compile(r"\s?\(\Z")
+_NO_OFFICE = ("rank", "degree")
+_CLAUSE_ENDS = re.compile(r"[;:.!?\n]|, (?=(?:đồng chí|ông|bà|anh|chị|còn) )")
+_LOOK_BACK = 90  # characters before a person or title in which the words of a clause are looked for
 
 
 def _cues(where: str) -> dict[str, str]:
     rows = read_tsv("tenure_cues.tsv", ("phrase", "where", "status"))
     for phrase, places, status in rows:
-        if not {"verb", "title", "office"}.issuperset(places.split("|")) or status not in STATUSES:
+        if not set(_PLACES).issuperset(places.split("|")) or status not in STATUSES:
             raise ValueError(
                 f"lexicon/data/tenure_cues.tsv: {phrase!r}: {places!r} or {status!r} is not allowed"
             )
     return {phrase: status for phrase, places, status in rows if where in places.split("|")}
 
 
-_VERBS, _BEFORE_TITLE, _BEFORE_OFFICE = _cues("verb"), _cues("title"), _cues("office")
+_VERBS, _BEFORE_TITLE, _BEFORE_OFFICE, _AFTER = map(_cues, _PLACES)
 _VERB = compile_pattern(rf"(?<!\w)(?:{alternation(list(_VERBS))})(?!\w)")
-_TITLE = compile_pattern(rf"(?<!\w)({alternation(list(_BEFORE_TITLE))})(?: chức| chức vụ| chức danh)?\s+\Z")
-_OFFICE = compile_pattern(rf"(?<!\w)({alternation(list(_BEFORE_OFFICE))})\s+\Z")
+_TITLE = compile_pattern(
+    rf"(?<!\w)({alternation(list(_BEFORE_TITLE))})(?: chức vụ| chức danh| chức| làm| giữ chức)?\s+\Z"
+)
+_OFFICE = compile_pattern(rf"(?<!\w)({alternation(list(_BEFORE_OFFICE))})(?: chức vụ| chức danh| chức)?\s+\Z")
 _HOLDING = compile_pattern(rf"(?<!\w)(?:{any_of('holding')}|vào|thôi|chức)\s+\Z")
+_STAYS = compile_pattern(r"(?<!\w)(?:vẫn|hiện|hiện đang|đang|tiếp tục)\s+(?:\w+\s+){1,2}\Z")
+_IS = compile_pattern(r"(?<!\w)là\s+\Z")
+_GOES_ON = compile_pattern(r"(?<!\w)(?:làm|giữ chức|giữ chức vụ|vào chức vụ|giữ|kiêm|kiêm nhiệm)\s+\Z")
+_THEN_TAKES = compile_pattern(r"\s*,?\s*(?:giữ chức vụ|giữ chức|giữ|làm|vào)\s")
+_AFTERWARDS = compile_pattern(
+    r"(?:\s*khóa \w+)?\s*[,)]?\s*(?:(?:đã|vừa|xin|chính thức|tuyên bố|sẽ)\s+)*"
+    rf"({alternation(list(_AFTER))})(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,12 @@ class Tenure:
 
 
 def tenure_of(
-    text: str, link: RoleLink, clause: int, dates: Sequence[QuantityMatch], before: Tenure | None = None
+    text: str,
+    link: RoleLink,
+    clause: int,
+    dates: Sequence[QuantityMatch],
+    before: tuple[RoleLink, Tenure] | None = None,
+    published: datetime.date | None = None,
 ) -> Tenure:
     """Return how and how long a person holds a title.
 
@@ -77,18 +88,43 @@ def tenure_of(
         clause (int): First code point of what belongs to this title: where its sentence begins or the last
             title of another person before it ends.
         dates (Sequence[QuantityMatch]): DATE quantities of the text in text order.
-        before (Tenure | None): Of the role before it in the same sentence, whose verb may govern this one too
-            (``bầu ông A giữ chức Phó Bí thư; bà B làm Chủ nhiệm …``).
+        before (tuple[RoleLink, Tenure] | None): The role before it in the same sentence, whose verb may
+            govern this one too (``bầu ông A giữ chức Phó Bí thư; bà B làm Chủ nhiệm …``).
+        published (datetime.date | None): The article's own day; an office whose time is over by then is
+            former.
 
     Returns:
-        Tenure: ``current`` without dates where the text says nothing.
+        Tenure: ``current`` without dates where the text says nothing; always so for ranks and degrees.
     """
+    if hierarchy_of(link.title.position) in _NO_OFFICE:
+        former = hierarchy_of(text[link.title.start : link.title.end].split(" ", 1)[-1]) in _NO_OFFICE
+        first = fold(text[link.title.start : link.title.end].split(" ", 1)[0])
+        was = former and first in _FORMER_WORDS
+        return Tenure("former" if was else "current", None, None, first if was else "")
     status, said = _status(text, link, clause, before)
-    since, until, span = _dates(text, link.title.end, dates)
-    return Tenure(status, since, until, ", ".join(filter(None, (said, span))))
+    span = dates_after(text, link.title.end, dates)
+    if span is NONE and link.person.start > link.title.start:
+        span = dates_after(text, link.person.end, dates)
+    if span is NONE and _HOLDING.search(text[link.person.end : link.title.start]):
+        span = date_before(text, clause, link.person.start, dates)
+    until = None if status == "leaving" and span.term else span.until
+    if status == "current" and _is_over(span, published):
+        status = "former"
+    return Tenure(status, span.since, until, ", ".join(filter(None, (said, span.words))))
 
 
-def _status(text: str, link: RoleLink, clause: int, earlier: Tenure | None) -> tuple[str, str]:
+def _is_over(span: Span, published: datetime.date | None) -> bool:
+    """Tell whether a tenure is over: by the article's day, or as told (``từ 2010 đến 2015``)."""
+    if span.until is None:
+        return False
+    if published is None:
+        return span.since is not None and not span.term
+    return span.until < published.isoformat()[: len(span.until)]
+
+
+def _status(
+    text: str, link: RoleLink, clause: int, earlier: tuple[RoleLink, Tenure] | None
+) -> tuple[str, str]:
     """Return the status and the words that say it."""
     title, person = link.title, link.person
     first = fold(text[title.start : title.end].split(" ", 1)[0])
@@ -102,41 +138,49 @@ def _status(text: str, link: RoleLink, clause: int, earlier: Tenure | None) -> t
         return "acting", first
     if person.start > title.start:
         office = _OFFICE.search(before)
-        return (_BEFORE_OFFICE[office[1].lower()], office[1]) if office else ("current", "")
+        if office is not None and not _THEN_TAKES.match(text, person.end):
+            return _BEFORE_OFFICE[office[1].lower()], office[1]
+        between = _afterwards(text, title.end)
+        return between if between[1] else _afterwards(text, person.end)
     gap = text[person.end : title.start]
-    if not _HOLDING.search(gap):
+    if _HOLDING.search(gap) or _ends_on_verb(gap):
+        status = _by_verb(text, link, clause, gap, earlier)
+        if status is not None:
+            return status
+    return _afterwards(text, title.end)
+
+
+def _by_verb(
+    text: str, link: RoleLink, clause: int, gap: str, earlier: tuple[RoleLink, Tenure] | None
+) -> tuple[str, str] | None:
+    """Return the status that the verb of a clause gives the title after it."""
+    if _STAYS.search(gap):
         return "current", ""
+    person, title = link.person, link.title
     begin = max(clause, person.start - _LOOK_BACK)
     for end in _CLAUSE_ENDS.finditer(text, begin, person.start):
         begin = end.end()
+    if _IS.search(gap):
+        begin = person.end
+    same = earlier is not None and earlier[0].person is person
+    if earlier is not None and same and earlier[1].status in ("elected", "leaving"):
+        begin = max(begin, earlier[0].title.end)
     verbs = _VERB.findall(text, begin, title.start)
     if verbs:
         return _VERBS[verbs[-1].lower()], verbs[-1]
-    if earlier is not None and earlier.status in ("elected", "leaving") and _GOES_ON.search(gap):
-        return earlier.status, earlier.words
-    return "current", ""
+    if earlier is not None and earlier[1].status in ("elected", "leaving") and _GOES_ON.search(gap):
+        status = "elected" if same and earlier[1].status == "leaving" else earlier[1].status
+        return status, earlier[1].words
+    return None
 
 
-def _dates(text: str, end: int, dates: Sequence[QuantityMatch]) -> tuple[str | None, str | None, str]:
-    """Return since and until when by the dates right after a title, and the words that say it."""
-    for at in range(bisect_left(dates, end, key=lambda date: date.start), len(dates)):
-        date = dates[at]
-        if date.start - end > _REACH or date.value is None:
-            break
-        between = text[end : date.start]
-        written = text[end : date.end].strip()
-        first, _, last = date.value.partition("/")
-        if last and (_TERM.fullmatch(between) or _BRACKET.fullmatch(between)):
-            return _iso(first), _iso(last), written
-        if _FROM.fullmatch(between):
-            after = dates[at + 1] if at + 1 < len(dates) else None
-            if not last and after is not None and _TO.fullmatch(text, date.end, after.start):
-                return _iso(first), _iso(after.value or ""), text[end : after.end].strip()
-            return _iso(first), _iso(last) if last else None, written
-        break
-    return None, None, ""
+def _ends_on_verb(gap: str) -> bool:
+    """Tell whether the words before a title end on a verb of taking or leaving an office."""
+    ends = [verb.end() for verb in _VERB.finditer(gap)]
+    return bool(ends) and not gap[ends[-1] :].strip()
 
 
-def _iso(value: str) -> str | None:
-    """Return a date that names its year; None for an open or missing one."""
-    return value if value[:4].isdigit() else None
+def _afterwards(text: str, end: int) -> tuple[str, str]:
+    """Return the status that words right after a title or its holder give it (``… , từ chức``)."""
+    after = _AFTERWARDS.match(text, end)
+    return ("current", "") if after is None else (_AFTER[after[1].lower()], after[1])

@@ -75,7 +75,7 @@ def who_is_who(
     """
     subjects = group_subjects(text, mentions)
     subject_of = {id(m): k for k, subject in enumerate(subjects) for m in subject.mentions}
-    holdings = _holdings(text, mentions, links, quantities, sentences, subject_of)
+    holdings = _holdings(text, mentions, links, quantities, sentences, subject_of, published)
     return WhoIsWho(subjects, holdings, _places(text, subjects, published))
 
 
@@ -86,6 +86,7 @@ def _holdings(
     quantities: Sequence[QuantityMatch],
     sentences: Sequence[tuple[int, int]],
     subject_of: Mapping[int, int],
+    published: datetime.date | None,
 ) -> list[Holding]:
     """Return the tenure and carried-over body of every role."""
     if not links:
@@ -103,8 +104,8 @@ def _holdings(
         carried = carried_body(text, links, at, bodies, sentence, subject_of)
         body, rule = carried if carried is not None else (None, "")
         same_sentence = bool(out) and links[at - 1].title.start >= sentence
-        earlier = out[-1].tenure if same_sentence else None
-        out.append(Holding(tenure_of(text, link, clause, dates, earlier), body, rule))
+        earlier = (links[at - 1], out[-1].tenure) if same_sentence else None
+        out.append(Holding(tenure_of(text, link, clause, dates, earlier, published), body, rule))
     return out
 
 
