@@ -20,7 +20,7 @@ _BODIES: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     split_phrase(office): tuple(split_phrase(body) for body in bodies.split("|"))
     for office, bodies, _ in _ROWS
 }
-_ON_LINE = frozenset(split_phrase(office) for office, _, reach in _ROWS if reach == "line")
+_REACH: dict[tuple[str, ...], str] = {split_phrase(office): reach for office, _, reach in _ROWS}
 _SAID_BY = compile_pattern(r"(?<!\w)(?:theo|nguồn|dẫn|ảnh)\s*:?\s+\Z")
 _OF_THE_STATE = words("offices_of_the_state")
 _NOT_HELD_IN = ("rank", "degree")
@@ -78,7 +78,9 @@ def carried_body(
     if field is not None:
         return field, "field"
     office = _office(position)
-    wanted = _BODIES.get(office, ())
+    reach = _REACH.get(office)
+    if reach is None or reach == "field":
+        return None
     taken = {
         subjects.get(id(role.organization))
         for role in links[max(0, at - _MOST_ROLES) : at]
@@ -86,17 +88,14 @@ def carried_body(
         and subjects.get(id(role.person)) != person
         and _office(split_phrase(role.title.position)) == office
     }
-    fitting = [
-        body
-        for body in before
-        if wanted and _fits(text, body, wanted) and subjects.get(id(body)) not in taken
-    ]
+    free = [body for body in before if subjects.get(id(body)) not in taken]
+    fitting = [body for body in free if _fits(text, body, _BODIES[office])]
     level = _level_beside(text, links, at)
     if level is not None:
         fitting = [body for body in fitting if level_of(_surface(text, body)) == level]
     on_line = [body for body in fitting if text.find("\n", body.end, sentence) < 0]
     near = [body for body in fitting if sentence - body.end <= _NEAR]
-    for chosen in (on_line,) if office in _ON_LINE else (on_line, fitting, near):
+    for chosen in (on_line,) if reach == "line" else (on_line, fitting, near):
         if len({subjects.get(id(body)) for body in chosen}) == 1:
             return chosen[-1], "body-before"
     return None
