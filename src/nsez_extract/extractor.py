@@ -121,7 +121,7 @@ class Extractor:
         for witness in self._witnesses:
             candidates += witness(analysis.syllables, proposed)
         settled = resolve(candidates, self._names)
-        analysis.mentions = repair(analysis.clean.text, settled.mentions, self._without)
+        analysis.mentions = repair(analysis.clean.text, settled.mentions, proposed, self._without)
         analysis.beaten = settled.beaten
 
     def find_roles(self, analysis: Analysis) -> None:

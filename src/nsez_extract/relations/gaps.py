@@ -54,7 +54,7 @@ _PERSONALIA = (
 TO_TITLE = compile_pattern(
     rf"\s*[)”\"']*{_PERSONALIA}\s*"
     r"(?:\([^()]{0,50}[;,]\s*|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
-    r"(?:\([^()]{0,40}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
+    r"(?:\([^()]{0,90}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
     rf"(?:{_HOLD}\s+)?"
 )
 """re.Pattern[str]: from a name to the title after it: signs, a bracket, a verb of holding office."""
@@ -65,17 +65,32 @@ TO_TITLE_FAR = compile_pattern(rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của
 TO_BODY_AND_NAME = compile_pattern(r"\s*(?:của|tại)\s+.{2,60}\s")
 """re.Pattern[str]: from a title over the body it is held in to the name after it."""
 
+OPENING_CLAUSE = compile_pattern(
+    rf"\W*(?:trước khi|sau khi|từ khi|khi|trong thời gian|thời gian|từng|được|với cương vị|là)\b"
+    rf"[^.;:!?\n]{{0,60}}(?<!\w)(?:{any_of('holding')})\s+|\W*(?:từng là|là|được bầu làm|được bầu)\s+"
+)
+"""re.Pattern[str]: the beginning of a sentence whose first clause says what its subject is or was."""
+
+TO_SUBJECT = compile_pattern(rf"[^.;:!?\n()]{{0,60}},\s*(?:{ADDRESS}\s+)+")
+"""re.Pattern[str]: from a title of an opening clause to the subject of the sentence."""
+
 BETWEEN_TITLES = compile_pattern(rf"\s*\)?\s*(?:{any_of('chaining')})\s*(?:hiện là|nay là)?\s*")
 """re.Pattern[str]: between two titles of one holder."""
 
 BETWEEN_NAMES = compile_pattern(r"\s*(?:,|và|-|–)\s*")
 """re.Pattern[str]: between two holders of one title."""
 
+AND_PERSON = compile_pattern(rf"\s*,?\s*(?:và|cùng)\s+(?:{ADDRESS}\s+)+")
+"""re.Pattern[str]: from a title to another person named beside its holder."""
+
 AND_ALSO = frozenset({"kiêm", "và", ", kiêm"})
 """frozenset[str]: between two titles that share the body after the second."""
 
 TO_OWNER = compile_pattern(r"\s*(?:của|tại|thuộc|ở)\s*")
 """re.Pattern[str]: from a title or name to the organisation the text ties it to."""
+
+OFFICE_ITSELF = compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})\s+\Z")
+"""re.Pattern[str]: before a title that means the office (``bầu cử Tổng thống``); searched at the end."""
 
 PLURAL_BEFORE = compile_pattern(r"(?:các|hai|những|ba|bốn)\s+(?:đồng chí\s+)?$")
 """re.Pattern[str]: before a title that several persons hold; searched at the end of what precedes it."""

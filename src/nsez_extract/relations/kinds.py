@@ -16,7 +16,10 @@ _DROP = ""
 _Judge = Callable[[Mention], str | None]
 """What gives a name its label: None leaves it as it is, the empty string drops the mention."""
 
-_PLANT = compile_pattern(rf"(?:{any_of('heads_of_plants')})(?!\w)|nước\s")
+_PLACE = compile_pattern(
+    rf"(?:{any_of('heads_of_plants')})(?!\w)"
+    r"|(?:nước|thủ đô|cố đô|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
+)
 _INDEX = re.compile(r"\S*-?index", re.IGNORECASE)
 _SPORT = compile_pattern(rf"(?<!\w)(?:{any_of('words_of_sport')})(?!\w)")
 _FEWEST_SPORT = 6  # words of sport in an article about it
@@ -41,13 +44,13 @@ _NEAR = 24
 
 
 def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Read power plants and ``nước X`` as places; drop the indexes of stock exchanges."""
+    """Read power plants and names that open with a level word as places; drop indexes of stock exchanges."""
 
     def judge(name: Mention) -> str | None:
         surface = text[name.start : name.end]
         if name.label == "ORG" and _INDEX.fullmatch(surface):
             return _DROP
-        return "LOC" if name.label == "ORG" and _PLANT.match(surface) else None
+        return "LOC" if name.label == "ORG" and _PLACE.match(surface) else None
 
     return list(_relabelled(mentions, judge, "kind-by-head"))
 

@@ -19,9 +19,13 @@ _LONGEST_RUN = 3  # titles in a row without a holder; more are offices in genera
 _RULES_TEXT = 6  # titles without a holder in a text in which no title has one: rules about offices
 _LOOK_BACK = 24  # characters before a title in which a plural word or the office itself is looked for
 
-_PLURAL = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('plural_offices')})|[0-9]{{1,2}})\s+\Z")
+_PLURAL = gaps.compile_pattern(
+    rf"(?<!\w)(?:(?:{any_of('plural_offices')})|[0-9]{{1,2}})\s+(?:đồng chí|vị|ông|bà)?\s*\Z"
+)
+_AND_DEPUTIES = gaps.compile_pattern(
+    r"\s+(?:và|hoặc|cùng)\s+(?:các|những|[0-9]+|một|hai|ba|bốn)\s+(?:phó|ủy viên|uỷ viên)"
+)
 _BODIES_IN_GENERAL = gaps.compile_pattern(rf"\s(?:các|những|mỗi|từng)\s(?:{any_of('kinds_of_bodies')})(?!\w)")
-_OFFICE_ITSELF = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})\s+\Z")
 
 
 def offices_in_general(
@@ -34,6 +38,7 @@ def offices_in_general(
 
     * ``plural``: a plural word or numeral stands before it (``2 Bộ trưởng``);
     * ``office-itself``: the office is named as such (``của chức danh Giám đốc``, ``bầu cử Tổng thống``);
+    * ``with-deputies``: its deputies in general stand beside it (``chủ tịch và các phó chủ tịch``);
     * ``bodies``: it is held in bodies of a kind (``Chủ tịch UBND các xã``);
     * ``member``: a member of a body (``Ủy viên Bộ Chính trị``), of whom there are many;
     * ``list``: it stands in a list of four or more titles, or in a sentence that has as many and no person;
@@ -105,8 +110,10 @@ def _alone(text: str, title: Mention) -> str:
     before = text[max(0, title.start - _LOOK_BACK) : title.start]
     if _PLURAL.search(before):
         return "plural"
-    if _OFFICE_ITSELF.search(before):
+    if gaps.OFFICE_ITSELF.search(before):
         return "office-itself"
+    if _AND_DEPUTIES.match(text, title.end):
+        return "with-deputies"
     if _BODIES_IN_GENERAL.search(text, title.start, title.end):
         return "bodies"
     return "member" if hierarchy_of(title.position) == "member" else ""

@@ -19,9 +19,16 @@ from nsez_extract.lexicon.phrases import fold
 from nsez_extract.relations import gaps, kinds
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
+from nsez_extract.relations.proposed import proposed_titles
 
-Repair = Callable[[str, list[Mention]], list[Mention]]
-"""A function of the clean text and its mentions in text order to new mentions in text order."""
+Repair = Callable[[str, list[Mention], Sequence[Mention]], list[Mention]]
+"""A function of the clean text, its mentions in text order and the rules' proposals to new mentions."""
+
+
+def _alone(step: Callable[[str, list[Mention]], list[Mention]]) -> Repair:
+    """Return a repair that does not look at what the rules propose."""
+    return lambda text, mentions, proposed: step(text, mentions)
+
 
 _OPEN = re.compile(r" ?\(")
 _OWNED = frozenset({" ", " của "})
@@ -42,12 +49,18 @@ _ADDRESSED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('personal_address')}) \Z"
 _AFTER_COMPANY = re.compile(r"\s*[,.;:)–-]|\s*\(|\s*\Z|\n")
 
 
-def repair(text: str, mentions: Sequence[Mention], without: Collection[str] = ()) -> list[Mention]:
+def repair(
+    text: str,
+    mentions: Sequence[Mention],
+    proposed: Sequence[Mention] = (),
+    without: Collection[str] = (),
+) -> list[Mention]:
     """Return the mentions after all repairs.
 
     Args:
         text (str): Clean text.
         mentions (Sequence[Mention]): Settled mentions in text order; they are not changed.
+        proposed (Sequence[Mention]): What the rules propose, settled or not.
         without (Collection[str]): Names of repairs to leave out, for an ablation.
 
     Returns:
@@ -56,7 +69,7 @@ def repair(text: str, mentions: Sequence[Mention], without: Collection[str] = ()
     current = list(mentions)
     for name, step in REPAIRS.items():
         if name not in without:
-            current = step(text, current)
+            current = step(text, current, proposed)
     return current
 
 
@@ -255,19 +268,20 @@ def _belongs(text: str, title: Mention, body: Mention) -> bool:
 
 
 REPAIRS: dict[str, Repair] = {
-    "bracket": cut_brackets,
-    "teaching": persons_of_teaching,
-    "kind-by-head": kinds.kinds_by_head,
-    "ticker": kinds.tickers,
-    "team": kinds.teams,
-    "head-of-body": head_of_body,
-    "zones-of-board": zones_of_boards,
-    "company-after-title": companies_after_titles,
-    "body-of-title": bodies_of_titles,
-    "company-named": kinds.companies,
-    "place-named": kinds.places,
-    "unit-with-parent": units_with_parents,
-    "body-inside-title": bodies_inside_titles,
-    "remembered": remembered,
+    "proposed-title": proposed_titles,
+    "bracket": _alone(cut_brackets),
+    "teaching": _alone(persons_of_teaching),
+    "kind-by-head": _alone(kinds.kinds_by_head),
+    "ticker": _alone(kinds.tickers),
+    "team": _alone(kinds.teams),
+    "head-of-body": _alone(head_of_body),
+    "zones-of-board": _alone(zones_of_boards),
+    "company-after-title": _alone(companies_after_titles),
+    "body-of-title": _alone(bodies_of_titles),
+    "company-named": _alone(kinds.companies),
+    "place-named": _alone(kinds.places),
+    "unit-with-parent": _alone(units_with_parents),
+    "body-inside-title": _alone(bodies_inside_titles),
+    "remembered": _alone(remembered),
 }
 """dict[str, Repair]: the repairs by name, in the order they run."""

@@ -16,10 +16,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
+from nsez_extract.entities.word_groups import words
+from nsez_extract.lexicon.phrases import fold, split_phrase
 from nsez_extract.relations import gaps
 
 _ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
+_UNITS = words("units") | {"sở", "trường", "công", "bệnh"}
+_OF_THE_STATE = words("offices_of_the_state") | words("ministers")
+_NEAR_UNITS = 4  # mentions before a title among which the body of its head noun is looked for
+_LONGEST_CHAIN = 4  # titles before a name that share the body of the last
 _LONGEST_PLURAL = 16  # characters before a title in which a plural word is looked for
 
 
@@ -67,6 +74,23 @@ def link_roles(
     return links
 
 
+def _bare_office(title: Mention) -> bool:
+    """Tell whether a title is nothing but an office, with no body or place in its words."""
+    words = split_phrase(title.position)
+    found = lexicons().positions.match(words, 0, len(words)) if words else None
+    return not title.inner and found is not None and found[0] == len(words)
+
+
+def _same_kind(title: Mention, other: Mention) -> bool:
+    """Tell whether one body can have two offices: not a unit, the party's body, or a ministry."""
+    body = next((inner for inner in other.inner if inner.label == "ORG"), None)
+    if body is None or " ".join(split_phrase(title.position)) in _OF_THE_STATE:
+        return False
+    opening = other.position.lower().split()
+    unit = bool(opening) and opening[-1] in _UNITS
+    return not unit and ("bí thư" in title.position.lower()) == ("bí thư" in other.position.lower())
+
+
 class _Holders(NamedTuple):
     """Who holds a title, and the rule that says so."""
 
@@ -95,6 +119,8 @@ class _Sentence:
         self._chain()
         for index in self._unheld():
             self._far(index)
+        for index in self._unheld():
+            self._ahead(index)
         self._chain()
         return [
             RoleLink(person, self._items[index], self._organization(self._items[index], person), held.rule)
@@ -134,7 +160,7 @@ class _Sentence:
         after_name = self._after_name(index)
         if self._label(index + 1) == "PER":
             gap = self._gap(index)
-            bare = not gap.strip(" “\"'")
+            bare = not gap.strip(" “\"'") or (gap.strip() == ":" and self._plural(index))
             if bare or (not after_name and gaps.TO_NAME.fullmatch(gap)):
                 self._holders[index] = _Holders(self._listed(index), "title-before-name")
                 return
@@ -177,18 +203,24 @@ class _Sentence:
 
     def _listed(self, index: int) -> list[Mention]:
         """Return the persons a title stands before: one, two joined by ``và``, or a list after a plural."""
-        start = self._items[index].start
-        before = self._text[max(self._start, start - _LONGEST_PLURAL) : start]
-        plural = gaps.PLURAL_BEFORE.search(before) is not None
+        plural = self._plural(index)
+        listed = plural and self._gap(index).strip() == ":"
         last = index + 1
         while self._label(last + 1) == "PER":
             gap = self._gap(last)
-            if not (gaps.BETWEEN_NAMES.fullmatch(gap) and (plural or gap.strip() == "và")):
+            joined = gaps.BETWEEN_NAMES.fullmatch(gap) or (listed and gap.strip() == ";")
+            if not (joined and (plural or gap.strip() == "và")):
                 break
             if not plural and self._label(last + 2) == "TITLE" and self._after_name(last + 2):
                 break  # Giám đốc A và B, Phó Giám đốc
             last += 1
         return self._items[index + 1 : last + 1]
+
+    def _plural(self, index: int) -> bool:
+        """Tell whether a plural word stands before a title (``các Phó Chủ tịch``)."""
+        start = self._items[index].start
+        before = self._text[max(self._start, start - _LONGEST_PLURAL) : start]
+        return gaps.PLURAL_BEFORE.search(before) is not None
 
     def _chain(self) -> None:
         """Give each title of a chain the holders of its neighbour: after a name, then before one."""
@@ -216,26 +248,72 @@ class _Sentence:
         if gaps.TO_TITLE_FAR.fullmatch(gap) and not self._by_another(gap):
             self._holders[index] = _Holders([self._not_replaced(last)], "holds-office")
 
+    def _ahead(self, index: int) -> None:
+        """Tie a title of an opening clause to the subject after it (``Khi làm Giám đốc X, ông A …``)."""
+        if self._label(index + 1) != "PER" or (index and self._label(index - 1) == "PER"):
+            return
+        title, person = self._items[index], self._items[index + 1]
+        opening = gaps.OPENING_CLAUSE.fullmatch(self._text, self._start, title.start)
+        if opening and gaps.TO_SUBJECT.fullmatch(self._text, title.end, person.start):
+            self._holders[index] = _Holders([person], "title-of-subject-after")
+
     def _organization(self, title: Mention, person: Mention) -> Mention | None:
-        """Return the body a title is held in: nested, shared with the next title, or tied by ``của``."""
-        for holder in (title, self._sharing(title)):
+        """Return the body a title is held in: nested, shared with another title, or tied by ``của``."""
+        for holder in (title, self._sharing(title, person), self._deputy(title)):
             nested = [inner for inner in holder.inner if inner.label == "ORG"] if holder else []
             if nested:
                 return nested[0]
         owners = [owner for left in (person, title) if (owner := self._owner(left))]
-        return min(owners, key=lambda owner: owner.start, default=None)
+        return min(owners, key=lambda owner: owner.start, default=None) or self._unit(title)
 
     def _next(self, left: Mention) -> Mention | None:
         """Return the first mention that begins after another has ended."""
         at = bisect_left(self._all, left.end, key=lambda mention: mention.start)
         return self._all[at] if at < len(self._all) else None
 
-    def _sharing(self, title: Mention) -> Mention | None:
-        """Return the title that shares its body with one before it (``Chủ tịch kiêm CEO của X``)."""
-        other = self._next(title)
-        if other is None or other.label != "TITLE" or not other.inner:
+    def _sharing(self, title: Mention, person: Mention) -> Mention | None:
+        """Return the title that shares its body with one before it.
+
+        ``Chủ tịch kiêm CEO của X``; before a name in a chain too: ``Phó Chủ tịch, Tổng Thư ký Hội X Lê A``.
+        """
+        other: Mention | None = title
+        for _ in range(_LONGEST_CHAIN):
+            last = other
+            other = self._next(last) if last is not None else None
+            if last is None or other is None or other.label != "TITLE":
+                return None
+            gap = self._text[last.end : other.start].strip()
+            if gap not in gaps.AND_ALSO and not (gap == "," and person.start > title.start):
+                return None
+            if other.inner:
+                return other if _bare_office(title) and _same_kind(title, other) else None
+        return None
+
+    def _deputy(self, title: Mention) -> Mention | None:
+        """Return the title of the deputy named beside a head, whose body is the head's too.
+
+        ``ông A, Chủ tịch và ông B, Phó Chủ tịch UBND huyện``.
+        """
+        person = self._next(title)
+        other = self._next(person) if person is not None and person.label == "PER" else None
+        if person is None or other is None or other.label != "TITLE" or not _bare_office(title):
             return None
-        return other if self._text[title.end : other.start].strip() in gaps.AND_ALSO else None
+        joined = gaps.AND_PERSON.fullmatch(self._text, title.end, person.start)
+        position, deputy = title.position.lower(), other.position.lower()
+        return other if joined and deputy.startswith("phó") and deputy.endswith(position) else None
+
+    def _unit(self, title: Mention) -> Mention | None:
+        """Return the body before a title ending in its head noun (``Sở X, nơi ông A làm phó giám đốc sở``)."""
+        unit = split_phrase(title.position)[-1:]
+        if not unit or unit[0] not in _UNITS or title.inner:
+            return None
+        at = bisect_left(self._all, title.start, key=lambda mention: mention.start)
+        for mention in reversed(self._all[max(0, at - _NEAR_UNITS) : at]):
+            for body in (mention, *mention.inner):
+                first = self._text[body.start : body.end].split(" ", 1)[0]
+                if body.label == "ORG" and fold(first) == unit[0]:
+                    return body
+        return None
 
     def _owner(self, left: Mention) -> Mention | None:
         """Return the organisation that ``của`` or ``tại`` ties to a title or name."""

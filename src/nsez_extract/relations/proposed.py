@@ -1,0 +1,77 @@
+"""Titles that the rules propose and the tagger passed over, taken where their neighbours speak for them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from nsez_extract.entities.mention import Mention
+from nsez_extract.relations import gaps
+from nsez_extract.relations.hierarchy import hierarchy_of
+
+_NEAR = 24  # characters before a title
+
+
+def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Mention]) -> list[Mention]:
+    """Add proposed titles that stand in a chain with a settled title, or right beside a person.
+
+    ``[Bí thư Đảng đoàn], Chủ tịch Hội Luật gia Nguyễn Văn A``: nothing settled may overlap them, and only a
+    comma, ``kiêm`` and the like may part them from the neighbour.
+
+    Args:
+        text (str): Clean text.
+        mentions (list[Mention]): Settled mentions in text order.
+        proposed (Sequence[Mention]): What the rules propose.
+
+    Returns:
+        list[Mention]: In text order.
+    """
+    starts = [mention.start for mention in mentions]
+    added: list[Mention] = []
+    for title in sorted((m for m in proposed if m.label == "TITLE"), key=lambda m: -m.start):
+        if hierarchy_of(title.position) in ("rank", "degree"):
+            continue
+        at = bisect_left(starts, title.end)
+        before = mentions[at - 1] if at else None
+        after = mentions[at] if at < len(mentions) else None
+        if before is not None and before.end > title.start:
+            continue
+        if added and added[-1].start < (after.start if after else len(text)):
+            after = added[-1]  # a chain is completed from its end
+        if _general(text, title):
+            continue
+        if _joins(text, title, after) or _follows(text, before, title):
+            title.rule = f"proposed-title, {title.rule}"
+            added.append(title)
+    return sorted([*mentions, *added], key=lambda m: (m.start, -m.end)) if added else mentions
+
+
+def _joins(text: str, title: Mention, after: Mention | None) -> bool:
+    """Tell whether a title leads to the title or person after it."""
+    if after is None:
+        return False
+    gap = text[title.end : after.start]
+    if after.label == "TITLE":
+        return gaps.BETWEEN_TITLES.fullmatch(gap) is not None and bool(gap.strip())
+    if after.label != "PER":
+        return False
+    plural = gaps.PLURAL_BEFORE.search(text, max(0, title.start - _NEAR), title.start)
+    return gaps.TO_NAME.fullmatch(gap) is not None or (gap.strip() == ":" and plural is not None)
+
+
+def _general(text: str, title: Mention) -> bool:
+    """Tell whether a candidate's office is meant, or the body of a title goes on after a comma."""
+    if gaps.OFFICE_ITSELF.search(text, max(0, title.start - _NEAR), title.start):
+        return True
+    unit = title.position.split(" ", 1)[0].lower()
+    return text[title.end : title.end + len(unit) + 3].lower() == f", {unit} "
+
+
+def _follows(text: str, before: Mention | None, title: Mention) -> bool:
+    """Tell whether a title goes on a chain of titles, or follows a name after a comma or dash."""
+    if before is None:
+        return False
+    gap = text[before.end : title.start]
+    if before.label == "TITLE":
+        return gaps.BETWEEN_TITLES.fullmatch(gap) is not None and bool(gap.strip())
+    return before.label == "PER" and gap in (", ", " - ", " – ", " (")
