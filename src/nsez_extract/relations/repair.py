@@ -35,6 +35,7 @@ _OWNED = frozenset({" ", " của "})
 _HELD_AT = frozenset({" tại ", " ở "})
 _UNITS = words("units") | {"tòa", "đội", "khoa"}
 _FORMER = words("former")
+_COMPLETE = frozenset({"fixed", "party"})  # classes of heads that need nothing after them
 _MINISTERS = words("ministers")  # offices that a field of work may follow, which is no body
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
 _NOT_THE_CITY = frozenset({"hồ chí minh"})
@@ -178,7 +179,10 @@ def _is_parent(text: str, unit: Mention, body: Mention) -> bool:
 
 
 def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Nest the body that a title ends on where the text names that body elsewhere (``cựu Phó TGĐ BIDV``)."""
+    """Nest the body that a title ends on, one complete in its words or named elsewhere in the text.
+
+    ``Bí thư Tỉnh ủy``; ``cựu Phó TGĐ BIDV`` where ``BIDV`` is named too.
+    """
     bodies = {
         text[name.start : name.end]
         for mention in mentions
@@ -188,19 +192,30 @@ def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:
     positions = lexicons().positions
     out: list[Mention] = []
     for mention in mentions:
-        if mention.label == "TITLE" and not mention.inner and bodies:
+        if mention.label == "TITLE" and not mention.inner:
             surface = text[mention.start : mention.end].split(" ")
             folds = [fold(word) for word in surface]
             at = next((k for k, word in enumerate(folds) if word not in _FORMER), len(folds))
             found = positions.match(folds, at, len(folds)) if at < len(folds) else None
             body = "" if found is None else " ".join(surface[found[0] :])
-            if found is not None and body in bodies and " ".join(folds[at : found[0]]) not in _MINISTERS:
+            if (
+                found is not None
+                and (body in bodies or _complete_body(body, folds[found[0] :]))
+                and " ".join(folds[at : found[0]]) not in _MINISTERS
+            ):
                 start = mention.end - len(body)
                 inner = [Mention("ORG", start, mention.end, mention.witness, "body-inside-title")]
                 position = " ".join(surface[: found[0]])
                 mention = _changed(mention, "body-inside-title", inner=inner, position=position)
         out.append(mention)
     return out
+
+
+def _complete_body(body: str, folds: Sequence[str]) -> bool:
+    """Tell whether words are one body that needs neither place nor field (``Đảng đoàn``, ``Tỉnh ủy``)."""
+    heads = lexicons().org_heads
+    found = heads.match(folds, 0, len(folds)) if folds and body[0].isupper() else None
+    return found is not None and found[0] == len(folds) and found[1] in _COMPLETE
 
 
 def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:

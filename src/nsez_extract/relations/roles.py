@@ -24,6 +24,7 @@ from nsez_extract.relations import gaps
 
 _ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
 _UNITS = words("units") | {"sở", "trường", "công", "bệnh"}
+_PARTS = frozenset({"phòng", "ban", "tổ", "đội"})  # units of a body
 _OF_THE_STATE = words("offices_of_the_state") | words("ministers")
 _NEAR_UNITS = 4  # mentions before a title among which the body of its head noun is looked for
 _LONGEST_CHAIN = 4  # titles before a name that share the body of the last
@@ -81,13 +82,14 @@ def _bare_office(title: Mention) -> bool:
     return not title.inner and found is not None and found[0] == len(words)
 
 
-def _same_kind(title: Mention, other: Mention) -> bool:
+def _same_kind(text: str, title: Mention, other: Mention) -> bool:
     """Tell whether one body can have two offices: not a unit, the party's body, or a ministry."""
     body = next((inner for inner in other.inner if inner.label == "ORG"), None)
     if body is None or " ".join(split_phrase(title.position)) in _OF_THE_STATE:
         return False
     opening = other.position.lower().split()
     unit = bool(opening) and opening[-1] in _UNITS
+    unit = unit or text[body.start : body.end].split(" ", 1)[0].lower() in _PARTS
     return not unit and ("bí thư" in title.position.lower()) == ("bí thư" in other.position.lower())
 
 
@@ -286,7 +288,7 @@ class _Sentence:
             if gap not in gaps.AND_ALSO and not (gap == "," and person.start > title.start):
                 return None
             if other.inner:
-                return other if _bare_office(title) and _same_kind(title, other) else None
+                return other if _bare_office(title) and _same_kind(self._text, title, other) else None
         return None
 
     def _deputy(self, title: Mention) -> Mention | None:
@@ -303,7 +305,7 @@ class _Sentence:
         return other if joined and deputy.startswith("phó") and deputy.endswith(position) else None
 
     def _unit(self, title: Mention) -> Mention | None:
-        """Return the body before a title ending in its head noun (``Sở X, nơi ông A làm phó giám đốc sở``)."""
+        """Return the body before a title ending in its head noun (``Sở X, nơi ông A làm giám đốc sở``)."""
         unit = split_phrase(title.position)[-1:]
         if not unit or unit[0] not in _UNITS or title.inner:
             return None
