@@ -18,8 +18,9 @@ _Judge = Callable[[Mention], str | None]
 
 _PLACE = compile_pattern(
     rf"(?:{any_of('heads_of_plants')})(?!\w)"
-    r"|(?:nước|thủ đô|cố đô|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
+    r"|(?:CHDCND|CHXHCN|CHND|CHLB|cộng hòa|vương quốc|nước|thủ đô|cố đô|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
 )
+_DEPUTY = re.compile(r"(?:, ?| và )phó (?P<head>\w+)", re.IGNORECASE)
 _INDEX = re.compile(r"\S*-?index", re.IGNORECASE)
 _SPORT = compile_pattern(rf"(?<!\w)(?:{any_of('words_of_sport')})(?!\w)")
 _FEWEST_SPORT = 6  # words of sport in an article about it
@@ -44,10 +45,17 @@ _NEAR = 24
 
 
 def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Read power plants and names that open with a level word as places; drop indexes of stock exchanges."""
+    """Read power plants and names that open with a level word as places.
+
+    Indexes of stock exchanges are no names; nor is the head's office before its deputy's (``Chánh, phó chánh
+    văn phòng``).
+    """
 
     def judge(name: Mention) -> str | None:
         surface = text[name.start : name.end]
+        if name.label == "PER":
+            deputy = _DEPUTY.match(text, name.end)
+            return _DROP if deputy and deputy["head"].lower() == surface.lower() else None
         if name.label == "ORG" and _INDEX.fullmatch(surface):
             return _DROP
         return "LOC" if name.label == "ORG" and _PLACE.match(surface) else None
