@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import words
-from nsez_extract.lexicon.phrases import split_phrase
+from nsez_extract.lexicon.phrases import fold, split_phrase
 from nsez_extract.lexicon.tables import read_tsv
 from nsez_extract.relations.gaps import compile_pattern
 from nsez_extract.relations.hierarchy import hierarchy_of, level_of
@@ -21,13 +21,19 @@ _BODIES: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     for office, bodies, _ in _ROWS
 }
 _REACH: dict[tuple[str, ...], str] = {split_phrase(office): reach for office, _, reach in _ROWS}
-_SAID_BY = compile_pattern(r"(?<!\w)(?:theo|nguồn|dẫn|ảnh)\s*:?\s+\Z")
+_SAID_BY = compile_pattern(
+    r"(?<!\w)(?:(?:theo|nguồn|dẫn|ảnh)\s*:?"
+    r"|(?:chia sẻ|trao đổi|nói|trả lời|phỏng vấn|thông tin|phóng viên|PV|báo)"
+    r"(?: (?:nhanh|phỏng vấn|phóng viên|PV|báo|với|cho)){0,3})\s+\Z"
+)
+_FORMER = words("former")
 _OF_THE_STATE = words("offices_of_the_state")
 _NOT_HELD_IN = ("rank", "degree")
 _MOST_BODIES = 30  # bodies before a title that are looked at
 _MOST_ROLES = 40  # roles before one that are looked at
 _BESIDE = 3  # roles on either side of one among which the same person's are looked for
 _NEAR = 500  # characters within which a body is close by
+_LONGEST_CUE = 40  # characters before a body in which words that name it as a source are looked for
 _LONGEST_OFFICE = 4  # syllables
 
 
@@ -86,6 +92,7 @@ def carried_body(
         for role in links[max(0, at - _MOST_ROLES) : at]
         if role.organization is not None
         and subjects.get(id(role.person)) != person
+        and not _several(role.title)
         and _office(split_phrase(role.title.position)) == office
     }
     free = [body for body in before if subjects.get(id(body)) not in taken]
@@ -137,6 +144,11 @@ def _same_office(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[:size] == other[:size] or _office(one) == _office(other)
 
 
+def _several(title: Mention) -> bool:
+    """Tell whether a body can have more such offices than one: a deputy's, or one that is over."""
+    return fold(title.position.split(" ", 1)[0]) in _FORMER or hierarchy_of(title.position) == "deputy"
+
+
 def _office(position: tuple[str, ...]) -> tuple[str, ...]:
     """Return the known office that a position ends in, else the position."""
     for size in range(min(_LONGEST_OFFICE, len(position)), 0, -1):
@@ -147,7 +159,7 @@ def _office(position: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fits(text: str, body: Mention, wanted: Sequence[tuple[str, ...]]) -> bool:
     """Tell whether an office can be held in a body, by the body's first words."""
-    if _SAID_BY.search(text, max(0, body.start - 12), body.start):
+    if _SAID_BY.search(text, max(0, body.start - _LONGEST_CUE), body.start):
         return False
     name = body_name(_surface(text, body))
     if any(name.tokens[: len(head)] == head for head in wanted if head != (_COMPANY,)):

@@ -13,8 +13,10 @@ from nsez_extract.relations.names import CENTRAL_CITIES
 
 _BEFORE_OFFICE = words("former")
 _LEVELS = ("central", "province", "district", "commune")
+_CENTRAL = _LEVELS[0]
 _LONGEST_CITY = 3  # syllables
 _CITY = "city"
+_NO_LEVEL = "none"  # words that begin or end like a word of level and are none (``xã hội``)
 _PLAIN_CLASSES = frozenset({"comp", "named"})  # companies, schools, clubs: no body of the state
 
 
@@ -43,6 +45,8 @@ def hierarchy_of(position: str) -> str | None:
         at += 1
     if at == size:
         return None
+    if folds[at : at + 2] == ("trợ", "lý"):
+        return "staff"
     office, rank = lex.positions.match(folds, at, size), lex.ranks.match(folds, at, size)
     if rank is not None and (office is None or rank[0] > office[0]):
         return rank[1]
@@ -50,14 +54,16 @@ def hierarchy_of(position: str) -> str | None:
         return office[1].kind
     if folds[at] in ("phó", "thứ"):
         return "deputy"
-    if folds[at : at + 2] == ("ủy", "viên"):
+    if folds[-1] == "phó":
+        return "deputy"
+    if folds[at : at + 2] == ("ủy", "viên") or folds[-2:] == ("ủy", "viên"):
         return "member"
     return "head" if "trưởng" in (folds[at], folds[-1]) else None
 
 
 def _level_words() -> PhraseTable[str]:
     rows = read_tsv("body_levels.tsv", ("phrase", "level"))
-    allowed = {*_LEVELS, _CITY}
+    allowed = {*_LEVELS, _CITY, _NO_LEVEL}
     for phrase, level in rows:
         if level not in allowed:
             known = ", ".join(sorted(allowed))
@@ -72,8 +78,9 @@ _LEVEL_WORDS = _level_words()
 def level_of(name: str) -> str | None:
     """Return the level of the state at which a body works.
 
-    The first word of level decides (``UBND xã Hải Yến, huyện Tĩnh Gia`` is a commune's). A city is a province
-    when the central government runs it, else a district; without its name it stays open.
+    The first word of level decides (``UBND xã Hải Yến, huyện Tĩnh Gia`` is a commune's), but one of a lower
+    level behind a body of the whole country (``Kho bạc Nhà nước tỉnh``). A city is a province when the
+    central government runs it, else a district; without its name it stays open.
 
     Args:
         name (str): The body's name, the fuller the better.
@@ -91,11 +98,15 @@ def level_of(name: str) -> str | None:
     head = lexicons().org_heads.match(folds, 0, len(folds)) if folds else None
     if head is not None and head[1] in _PLAIN_CLASSES:
         return None
-    for at in range(len(folds)):
-        found = _LEVEL_WORDS.match(folds, at, len(folds))
-        if found is not None:
-            return _city_level(folds[found[0] :]) if found[1] == _CITY else found[1]
-    return None
+    country, at = None, 0
+    while at < len(folds):
+        end, level = _LEVEL_WORDS.match(folds, at, len(folds)) or (at + 1, _NO_LEVEL)
+        if level == _CENTRAL:
+            country = level
+        elif level != _NO_LEVEL:
+            return _city_level(folds[end:]) if level == _CITY else level
+        at = end
+    return country
 
 
 def _city_level(rest: Sequence[str]) -> str | None:

@@ -18,7 +18,8 @@ _Judge = Callable[[Mention], str | None]
 
 _PLACE = compile_pattern(
     rf"(?:{any_of('heads_of_plants')})(?!\w)"
-    r"|(?:CHDCND|CHXHCN|CHND|CHLB|cộng hòa|vương quốc|nước|thủ đô|cố đô|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
+    r"|(?:CHDCND|CHXHCN|CHND|CHLB|cộng hòa|vương quốc|nước|thủ đô|cố đô"
+    r"|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
 )
 _DEPUTY = re.compile(r"(?:, ?| và )phó (?P<head>\w+)", re.IGNORECASE)
 _INDEX = re.compile(r"\S*-?index", re.IGNORECASE)

@@ -23,8 +23,11 @@ STATUSES = ("current", "former", "acting", "elected", "leaving")
 _PLACES = ("verb", "title", "office", "after")
 _FORMER_WORDS = words("former") - {"quyền"}
 _ACTING_WORD = "quyền"
+_BY_TITLE = _FORMER_WORDS | {_ACTING_WORD}
 _NO_OFFICE = ("rank", "degree")
-_CLAUSE_ENDS = re.compile(r"[;:.!?\n]|, (?=(?:đồng chí|ông|bà|anh|chị|còn) )")
+_CLAUSE_ENDS = re.compile(
+    r"[;.!?\n]|:(?! (?:đồng chí|ông|bà|anh|chị) )|, (?=(?:đồng chí|ông|bà|anh|chị|còn) )"
+)
 _LOOK_BACK = 90  # characters before a person or title in which the words of a clause are looked for
 
 
@@ -45,8 +48,13 @@ _TITLE = compile_pattern(
 )
 _OFFICE = compile_pattern(rf"(?<!\w)({alternation(list(_BEFORE_OFFICE))})(?: chức vụ| chức danh| chức)?\s+\Z")
 _HOLDING = compile_pattern(rf"(?<!\w)(?:{any_of('holding')}|vào|thôi|chức)\s+\Z")
+_AND_WITH = compile_pattern(r"\s*,?\s*kiêm(?: nhiệm)?\s+")
+_AND_ALSO = compile_pattern(r"\s*,\s*|\s+và\s+|" + _AND_WITH.pattern)
+_EARLIER = compile_pattern(r"(?:\A|[;.]\s)\s*trước (?:đó|đây|khi)(?!\w)[^;.]*\Z")
 _STAYS = compile_pattern(r"(?<!\w)(?:vẫn|hiện|hiện đang|đang|tiếp tục)\s+(?:\w+\s+){1,2}\Z")
 _IS = compile_pattern(r"(?<!\w)là\s+\Z")
+_ELECTS = compile_pattern(r"(?<!\w)(?:bầu|công nhận|công bố)\s(?:[^,;]{0,12}\s)?\Z")
+_TIME = compile_pattern(r"(?:\A|[;.,]\s)\s*(?:vào )?(?:thời điểm|thời|lúc|hồi|khi)\s(?:còn\s)?[^,;.]{0,12}\Z")
 _GOES_ON = compile_pattern(r"(?<!\w)(?:làm|giữ chức|giữ chức vụ|vào chức vụ|giữ|kiêm|kiêm nhiệm)\s+\Z")
 _THEN_TAKES = compile_pattern(r"\s*,?\s*(?:giữ chức vụ|giữ chức|giữ|làm|vào)\s")
 _AFTERWARDS = compile_pattern(
@@ -103,14 +111,32 @@ def tenure_of(
         return Tenure("former" if was else "current", None, None, first if was else "")
     status, said = _status(text, link, clause, before)
     span = dates_after(text, link.title.end, dates)
+    if before is not None and said == "" and span is NONE and _goes_with(text, before, link):
+        return before[1]
     if span is NONE and link.person.start > link.title.start:
-        span = dates_after(text, link.person.end, dates)
+        span = dates_after(text, link.person.end, dates, name=True)
     if span is NONE and _HOLDING.search(text[link.person.end : link.title.start]):
         span = date_before(text, clause, link.person.start, dates)
+    if span is NONE and status == "elected" and link.person.start < link.title.start:
+        span = date_before(text, clause, link.person.start, dates, taken=True)
     until = None if status == "leaving" and span.term else span.until
     if status == "current" and _is_over(span, published):
         status = "former"
     return Tenure(status, span.since, until, ", ".join(filter(None, (said, span.words))))
+
+
+def _goes_with(text: str, before: tuple[RoleLink, Tenure], link: RoleLink) -> bool:
+    """Tell whether a title is held as the one right before it (``được bầu làm Bí thư, Chủ tịch``).
+
+    ``nguyên A, B`` says it of the first alone, ``nguyên A kiêm B`` of both.
+    """
+    other, tenure = before
+    if other.person is not link.person or other.person.start > other.title.start:
+        return False
+    between = text[other.title.end : link.title.start]
+    if fold(text[other.title.start : other.title.end].split(" ", 1)[0]) in _BY_TITLE:
+        return _AND_WITH.fullmatch(between) is not None
+    return tenure.status in ("elected", "former", "leaving") and _AND_ALSO.fullmatch(between) is not None
 
 
 def _is_over(span: Span, published: datetime.date | None) -> bool:
@@ -160,7 +186,7 @@ def _by_verb(
     begin = max(clause, person.start - _LOOK_BACK)
     for end in _CLAUSE_ENDS.finditer(text, begin, person.start):
         begin = end.end()
-    if _IS.search(gap):
+    if _IS.search(gap) and _ELECTS.search(text, begin, person.start) is None:
         begin = person.end
     same = earlier is not None and earlier[0].person is person
     if earlier is not None and same and earlier[1].status in ("elected", "leaving"):
@@ -171,6 +197,9 @@ def _by_verb(
     if earlier is not None and earlier[1].status in ("elected", "leaving") and _GOES_ON.search(gap):
         status = "elected" if same and earlier[1].status == "leaving" else earlier[1].status
         return status, earlier[1].words
+    was = _EARLIER.search(text, clause, person.start) or _TIME.search(text, clause, person.start)
+    if was is not None and _HOLDING.search(gap):
+        return "former", was[0].strip(" ;.,").split(",", 1)[0]
     return None
 
 
