@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.word_groups import any_of, words
@@ -51,6 +52,13 @@ def join_bodies(text: str, joined: Joined) -> None:
     _fields(joined, parts)
 
 
+class _Placed(NamedTuple):
+    """Level and place of a body."""
+
+    level: str
+    place: Tokens
+
+
 class _Places:
     """Joins the same body named with and without its place.
 
@@ -65,10 +73,11 @@ class _Places:
         self._parts = parts
         ends = [match.start() for match in _LINE_END.finditer(text)]
         self._lines = [bisect_left(ends, name.mention.start) for name in joined.names]
+        self._level = [_level(part) for part in parts]
         places: defaultdict[str, set[Tokens]] = defaultdict(set)
-        for part in parts:
+        for part, level in zip(parts, self._level, strict=True):
             if part.place:
-                places[part.level].add(part.place)
+                places[level].add(part.place)
         self._several = {level for level, named in places.items() if level and len(named) > 1}
 
     def join(self) -> None:
@@ -82,12 +91,12 @@ class _Places:
     def _kind(self, members: Sequence[int]) -> None:
         """Join bodies of one kind: those of one place, and those without a place to the one they mean."""
         parts, joined = self._parts, self._joined
-        placed: dict[Tokens, list[int]] = {}
-        for at in members:
-            place = parts[at].place
-            if place:
-                placed.setdefault(_same_place(place, placed), []).append(at)
+        placed: dict[_Placed, list[int]] = {}
+        for at in sorted(members, key=lambda at: not self._level[at]):  # those with a level word first
+            if parts[at].place:
+                placed.setdefault(_same_place(_placed(parts[at]), placed), []).append(at)
         for same in placed.values():
+            same.sort()
             for at in same[1:]:
                 joined.join(at, same[0], "same-body")
         candidates: dict[tuple[str, Tokens], list[int]] = {}
@@ -97,27 +106,28 @@ class _Places:
             if part.place:
                 continue
             elsewhere = self._place_on_line(at)
+            level = self._level[at]
             for place in ((), elsewhere):
-                if (part.level, place) not in candidates:
-                    candidates[part.level, place] = self._candidates(placed, part.level, place)
-            whole = self._nearest(candidates[part.level, elsewhere], at)
+                if (level, place) not in candidates:
+                    candidates[level, place] = self._candidates(placed, level, place)
+            whole = self._nearest(candidates[level, elsewhere], at)
             if whole is not None:
                 joined.join(at, whole, "place")
                 continue
-            apart = elsewhere if candidates[part.level, ()] or part.level in self._several else ()
-            first = bare.setdefault((part.level, apart), at)
+            apart = elsewhere if candidates[level, ()] or level in self._several else ()
+            first = bare.setdefault((level, apart), at)
             if first != at:
                 joined.join(at, first, "same-body")
         self._levels(list(bare.values()))
 
-    def _candidates(self, placed: dict[Tokens, list[int]], level: str, place: Tokens) -> list[int]:
+    def _candidates(self, placed: dict[_Placed, list[int]], level: str, place: Tokens) -> list[int]:
         """Return the bodies with a place that one of a level can be, by its place where that is known."""
         return sorted(
             at
             for other, places in placed.items()
-            if not place or _overlap(other, place)
+            if not place or _overlap(other.place, place)
             for at in places
-            if _levels_agree(self._parts[at].level, level)
+            if _levels_agree(self._level[at], level)
         )
 
     def _nearest(self, candidates: Sequence[int], at: int) -> int | None:
@@ -131,11 +141,11 @@ class _Places:
 
     def _place_on_line(self, at: int) -> Tokens:
         """Return the place of the nearest body of the same level before a mention on its line, or nothing."""
-        level = self._parts[at].level
+        level = self._level[at]
         for other in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
             if not level or self._lines[other] != self._lines[at]:
                 break
-            if self._parts[other].place and self._parts[other].level == level:
+            if self._parts[other].place and self._level[other] == level:
                 return self._parts[other].place
         return ()
 
@@ -148,11 +158,21 @@ class _Places:
                     self._joined.join(at, levelled[0], "place")
 
 
-def _same_place(place: Tokens, known: Collection[Tokens]) -> Tokens:
+def _level(part: BodyName) -> str:
+    """Return the level of a body; a department's is one, be it of a province or of a city."""
+    return "tỉnh" if part.core[:1] == ("sở",) and part.level == "thành phố" else part.level
+
+
+def _placed(part: BodyName) -> _Placed:
+    return _Placed(_level(part), part.place)
+
+
+def _same_place(one: _Placed, known: Collection[_Placed]) -> _Placed:
     """Return the known place that one is, or begins or ends: ``quận 5`` of ``quận 5 TP HCM``."""
-    if place in known:
-        return place
-    return next((other for other in known if _overlap(other, place)), place)
+    if one in known:
+        return one
+    fitting = (x for x in known if _levels_agree(x.level, one.level) and _overlap(x.place, one.place))
+    return next(fitting, one)
 
 
 def _overlap(one: Tokens, other: Tokens) -> bool:
