@@ -17,7 +17,6 @@ from nsez_extract.text.sentences import split_sentences
 from test_tenure import given_mentions
 
 RULES = {"plural", "office-itself", "with-deputies", "bodies", "member", "list"}
-BEFORE_A_DAY = "the numeral of a date, or of a day of the week, is taken for that of several holders"
 
 
 def general(text: str, mentions: Sequence[Mention]) -> tuple[dict[int, str], list[RoleLink]]:
@@ -103,17 +102,9 @@ def test_lists_without_holders_are_offices_in_general(marked: str) -> None:
         "[TITLE Bí thư], [TITLE Chủ tịch] ký. [TITLE Giám đốc], [TITLE Viện trưởng] ký. "
         "[TITLE Cục trưởng], [TITLE Vụ trưởng] ký. [TITLE Thủ tướng] [PER Lê Văn An] duyệt.",
         "",
-        pytest.param(
-            "Sáng 12/5 [TITLE Chủ tịch [ORG UBND tỉnh]] ký quyết định.",
-            marks=pytest.mark.xfail(reason=BEFORE_A_DAY, strict=True),
-        ),
-        pytest.param(
-            "Ngày 12 [TITLE Thủ tướng] lên đường.", marks=pytest.mark.xfail(reason=BEFORE_A_DAY, strict=True)
-        ),
-        pytest.param(
-            "Hôm thứ Hai [TITLE Tổng thống [LOC Mỹ]] tuyên bố áp thuế.",
-            marks=pytest.mark.xfail(reason=BEFORE_A_DAY, strict=True),
-        ),
+        "Sáng 12/5 [TITLE Chủ tịch [ORG UBND tỉnh]] ký quyết định.",
+        "Ngày 12 [TITLE Thủ tướng] lên đường.",
+        "Hôm thứ Hai [TITLE Tổng thống [LOC Mỹ]] tuyên bố áp thuế.",
     ],
 )
 def test_titles_of_specific_holders_stay(marked: str) -> None:

@@ -190,7 +190,6 @@ def test_repairing_twice_is_repairing_once(marked: str) -> None:
     assert_stable(marked)
 
 
-@pytest.mark.xfail(reason="a repair makes or changes a name that one before it would have taken", strict=True)
 @pytest.mark.parametrize(
     "marked",
     [

@@ -13,6 +13,7 @@ from nsez_extract.entities.word_groups import words
 _FORMER = words("former")
 _LOWER_DEGREES = words("lower_degrees")  # abbreviations of degrees that are other words in lower case
 _PLURAL = words("plural_offices")  # words before a title that make it many holders
+_DATING = frozenset({"ngày", "thứ", "tháng", "năm", "quý", "mùng", "/", "-"})  # before the number of a date
 _OFFICE_ITSELF = words("office_itself")  # words before a title that make it the office: chức, ghế, bầu
 _MILITARY = words("military_rank_ends")
 _RANK_JOINTS = frozenset(",-–.")
@@ -115,7 +116,9 @@ class TitleGrammar:
         s, first = self._s, title.first
         if first > start:
             before = s.folds[first - 1]
-            if before in _PLURAL or before in _OFFICE_ITSELF or s.kinds[first - 1] == NUMBER:
+            counted = before in _PLURAL or s.kinds[first - 1] == NUMBER
+            dated = "/" in before or (first - 1 > start and s.folds[first - 2] in _DATING)
+            if before in _OFFICE_ITSELF or (counted and not dated):
                 return True
         capital = s.kinds[first] != LOWER or s.kinds[at] != LOWER
         if position.bare == "body":

@@ -20,6 +20,8 @@ _SHORT_FOR = compile_pattern(rf"\s*\(?,?\s*(?:{any_of('in_short')})\s*[:“\"'(]
 _PARTS = frozenset(tuple(head.split()) for head in words("parts_of_bodies"))
 _LINE_END = re.compile("\n")
 _LOOK_BACK = 30  # bodies before one on its line among which another place is looked for
+_WHOLE = "fixed"  # class of names that are complete as they stand
+_LONGEST_BRAND = 4  # words
 _MINISTRIES = frozenset({"bộ", "sở"})
 
 
@@ -46,7 +48,7 @@ def join_bodies(text: str, joined: Joined) -> None:
     _shortened(text, joined, parts)
     _abbreviated(joined, parts)
     joined.join_equal([part.known or None for part in parts], "well-known")
-    joined.join_equal([_branch(part.tokens) for part in parts], "branch")
+    _branches(joined, parts)
     _proper_names(joined, parts)
     _parents(joined, parts)
     _fields(joined, parts)
@@ -99,6 +101,10 @@ class _Places:
             same.sort()
             for at in same[1:]:
                 joined.join(at, same[0], "same-body")
+        first = next((at for at in members if not parts[at].place), None)
+        if first is not None:  # a body named without its country before any foreign one is the home country's
+            foreign = [place for place, same in placed.items() if same[0] > first and _abroad(place)]
+            placed = {place: same for place, same in placed.items() if place not in foreign}
         candidates: dict[tuple[str, Tokens], list[int]] = {}
         bare: dict[tuple[str, Tokens], int] = {}
         for at in members:
@@ -163,6 +169,12 @@ def _level(part: BodyName) -> str:
     return "tỉnh" if part.core[:1] == ("sở",) and part.level == "thành phố" else part.level
 
 
+def _abroad(placed: _Placed) -> bool:
+    """Tell whether the place of a body is a foreign country."""
+    found = lexicons().places.match(placed.place, 0, len(placed.place)) if not placed.level else None
+    return found is not None and found[1].level == "country" and placed.place != ("việt", "nam")
+
+
 def _placed(part: BodyName) -> _Placed:
     return _Placed(_level(part), part.place)
 
@@ -201,11 +213,21 @@ def _shortened(text: str, joined: Joined, parts: Sequence[BodyName]) -> None:
 
 def _can_shorten(short: BodyName, long: BodyName) -> bool:
     """Tell whether a bracketed name can be a short form of the name before it, not its parent body."""
+    another = bool(short.known) and short.known not in (long.known, long.tokens)
     if short.short:
-        return True
+        return not (another and _is_part(long))
     if len(short.tokens) >= len(long.tokens):
         return False
-    return set(short.tokens) <= set(long.tokens) or (len(short.tokens) == 1 and not short.headed)
+    if set(short.tokens) <= set(long.tokens) or (len(short.tokens) == 1 and not short.headed):
+        return True
+    return long.company and long.headed and not _is_part(long) and _is_brand(short)
+
+
+def _is_brand(short: BodyName) -> bool:
+    """Tell whether a name is a brand: a few words without head noun, or one that the table lists whole."""
+    found = lexicons().org_heads.match(short.tokens, 0, len(short.tokens)) if short.headed else None
+    whole = found == (len(short.tokens), _WHOLE)
+    return len(short.tokens) <= _LONGEST_BRAND and (whole or not short.headed)
 
 
 def _abbreviated(joined: Joined, parts: Sequence[BodyName]) -> None:
@@ -238,7 +260,7 @@ def _proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
     """Join companies, clubs and media by their names proper."""
     by_proper: defaultdict[Tokens, dict[Tokens, int]] = defaultdict(dict)
     headed: set[Tokens] = set()
-    longs: dict[tuple[Tokens, bool], list[int]] = {}
+    longs: dict[tuple[Tokens, bool, Tokens], list[int]] = {}
     for at, part in enumerate(parts):
         if not part.company or not part.proper or _is_part(part):
             continue
@@ -249,14 +271,14 @@ def _proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
         alike.setdefault(part.place, at)
         if part.headed:
             headed.add(part.proper)
-        longs.setdefault((_full(part), part.headed), []).append(at)
+        longs.setdefault((_full(part), part.headed, part.proper), []).append(at)
     for proper, alike in by_proper.items():
         if proper in headed:
             continue  # Tập đoàn Samjin stands in the text: Samjin is not Samjin Vina
         fitting = [
             places
-            for (full, has_head), places in longs.items()
-            if len(full) > len(proper) and _extends(full, has_head, proper)
+            for (full, has_head, own), places in longs.items()
+            if own != proper and len(full) > len(proper) and _extends(full, has_head, proper)
         ]
         for at in alike.values():
             _join_nearest(joined, at, fitting, "name-proper")
@@ -296,6 +318,27 @@ def _parents(joined: Joined, parts: Sequence[BodyName]) -> None:
             and heads.match(core, size, len(core)) is not None
         ]
         _join_nearest(joined, at, fitting, "parent")
+
+
+def _branches(joined: Joined, parts: Sequence[BodyName]) -> None:
+    """Join branches of the same name, if they are not those of two bodies."""
+    by_name: defaultdict[Tokens, list[tuple[int, Tokens]]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        branch = _branch(part.tokens)
+        if branch is not None:
+            by_name[branch].append((at, _owner(part.tokens[: -len(branch)])))
+    for branches in by_name.values():
+        owners = {owner for _, owner in branches if owner}
+        first: dict[Tokens, int] = {}
+        for at, named in branches:
+            owner = named or (next(iter(owners)) if len(owners) == 1 else ())
+            if first.setdefault(owner, at) != at:
+                joined.join(at, first[owner], "branch")
+
+
+def _owner(tokens: Tokens) -> Tokens:
+    """Return whose branch it is by its name proper: ``Ngân hàng Agribank`` and ``Agribank`` are one."""
+    return (body_name(" ".join(tokens)).proper or tokens) if tokens else ()
 
 
 def _branch(tokens: Tokens) -> Tokens | None:

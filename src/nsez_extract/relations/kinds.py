@@ -17,7 +17,7 @@ _Judge = Callable[[Mention], str | None]
 """What gives a name its label: None leaves it as it is, the empty string drops the mention."""
 
 _PLACE = compile_pattern(
-    rf"(?:{any_of('heads_of_plants')})(?!\w)"
+    rf"(?:{any_of('heads_of_plants')})(?!\w| tử)"
     r"|(?:CHDCND|CHXHCN|CHND|CHLB|cộng hòa|vương quốc|nước|thủ đô|cố đô"
     r"|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
 )
@@ -131,7 +131,7 @@ def companies(text: str, mentions: list[Mention]) -> list[Mention]:
 def places(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read a person as a place where the text names that place with its level word, or in a dateline.
 
-    Not after a form of address or a title.
+    Not after a form of address or a title, nor what can be the name after which the place is called.
     """
     levelled: set[Tokens] = set()
     for mention in mentions:
@@ -141,7 +141,7 @@ def places(text: str, mentions: list[Mention]) -> list[Mention]:
                 if parts.level and len(parts.name) > 1:
                     levelled.add(parts.name)
     titled = {mention.end for mention in mentions if mention.label == "TITLE"}
-    listed = lexicons().places
+    listed, surnames = lexicons().places, lexicons().surnames
 
     def judge(name: Mention) -> str | None:
         if name.label != "PER":
@@ -150,7 +150,7 @@ def places(text: str, mentions: list[Mention]) -> list[Mention]:
         before = text[max(0, name.start - _NEAR) : name.start]
         if _ADDRESSED.search(before) or name.start - 1 in titled:
             return None
-        if tokens in levelled:
+        if tokens in levelled and not (len(tokens) > 1 and surnames.get(tokens[0]) == "strong"):
             return "LOC"
         line_start = not before.strip(" (") or before.rstrip(" (").endswith("\n")
         if line_start and _DATELINE.match(text, name.end):

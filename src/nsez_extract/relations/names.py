@@ -33,9 +33,13 @@ _LEVELS: dict[Tokens, str] = {
     ("thành", "phố"): "thành phố",
     ("thị", "xã"): "thị xã",
     ("thị", "trấn"): "thị trấn",
+    ("huyện", "đảo"): "huyện",
+    ("thủ", "đô"): "thành phố",
     **{(word,): word for word in ("tỉnh", "huyện", "quận", "xã", "phường")},
 }
 _AFTER_LEVEL_IN_WORD = frozenset({"ủy", "đoàn", "đội", "bộ"})  # tỉnh ủy, xã đội: no level words
+_COUNTRY: Tokens = ("việt", "nam")
+_UNION: Tokens = ("đoàn",)  # of youth: Tỉnh đoàn, Thành đoàn
 _COMMITTEES = frozenset({"tỉnh", "thành", "huyện", "quận", "thị"})
 _COMPANY = frozenset({"comp"})
 _LEVEL_OF_HEAD = {
@@ -146,8 +150,10 @@ def body_name(surface: str) -> BodyName:
     tokens = tokens_of(surface)
     heads = lexicons().org_heads
     core, level, place = _parted(tokens)
+    if level and len(core) > 2 and core[-2:] == _COUNTRY:
+        core = core[:-2]  # Ủy ban MTTQ Việt Nam tỉnh
     head = heads.match(core, 0, len(core)) if core else None
-    company = head is None or head[1] in _COMPANY
+    company = (head is None and core != _UNION) or (head is not None and head[1] in _COMPANY)
     if company and head is not None and head[0] == len(core) and not level:
         core, place = tokens, ()  # CLB Nam Định: the place is its name
     if len(core) > 2 and core[0] in _BEFORE_BODY:
@@ -177,7 +183,7 @@ def _parted(tokens: Tokens) -> tuple[Tokens, str, Tokens]:
         if tokens[at] in _COMMITTEES and tokens[at + 1] == "ủy":
             return tokens[: at + 2], _LEVEL_OF_HEAD[tokens[at]], tokens[at + 2 :]
         if at == 0 and tokens[at] in _COMMITTEES and tokens[at + 1] == "đoàn":
-            return ("đoàn",), _LEVEL_OF_HEAD[tokens[at]], tokens[at + 2 :]
+            return _UNION, _LEVEL_OF_HEAD[tokens[at]], tokens[at + 2 :]
     if implied and tokens[0] != "sở":
         implied = ""
     places = lexicons().places

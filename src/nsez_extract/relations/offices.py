@@ -20,7 +20,8 @@ _RULES_TEXT = 6  # titles without a holder in a text in which no title has one: 
 _LOOK_BACK = 24  # characters before a title in which a plural word or the office itself is looked for
 
 _PLURAL = gaps.compile_pattern(
-    rf"(?<!\w)(?:(?:{any_of('plural_offices')})|[0-9]{{1,2}})\s+(?:đồng chí|vị|ông|bà)?\s*\Z"
+    r"(?<![\w/-])(?<!ngày )(?<!thứ )(?<!tháng )(?<!năm )"  # no day of a date
+    rf"(?:(?:{any_of('plural_offices')})|[0-9]{{1,2}})\s+(?:đồng chí|vị|ông|bà)?\s*\Z"
 )
 _AND_DEPUTIES = gaps.compile_pattern(
     r"\s+(?:và|hoặc|cùng)\s+(?:các|những|[0-9]+|một|hai|ba|bốn)\s+(?:phó|ủy viên|uỷ viên)"

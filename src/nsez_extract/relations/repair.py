@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -39,11 +40,11 @@ _COMPLETE = frozenset({"fixed", "party"})  # classes of heads that need nothing 
 _MINISTERS = words("ministers")  # offices that a field of work may follow, which is no body
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
 _NOT_THE_CITY = frozenset({"hồ chí minh"})
-_HEADED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_of_bodies')})\s+\Z")
+_HEADED = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('heads_of_bodies')}) ){{1,2}}\Z")
 _LONGEST_HEAD = 40
 _BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.*(?:khu kinh tế|kkt|khu công nghệ)")
 _MORE_ZONES = regex.compile(
-    r"\s+và\s+(?i:các\s+(?:khu công nghiệp|kcn))(?:\s+tỉnh(?:\s\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3})?)?"
+    r" và (?i:các (?:khu công nghiệp|kcn))(?: tỉnh(?: \p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3})?)?"
 )
 _COMPANY_OFFICES = gaps.compile_pattern(rf"(?:{any_of('company_offices')})")
 _ADDRESSED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('personal_address')}) \Z")
@@ -131,13 +132,14 @@ def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
 def zones_of_boards(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a board's name over the zones it manages (``Ban Quản lý KKT Nghi Sơn`` ``và các KCN tỉnh``)."""
     out: list[Mention] = []
-    for mention in mentions:
-        if out and mention.start < out[-1].end:
+    for mention, following in pairwise([*mentions, None]):
+        if mention is None or (out and mention.start < out[-1].end):
             continue  # inside the name of the board before it
         body = mention.inner[-1] if mention.label == "TITLE" and mention.inner else mention
         more = None
         if body.label == "ORG" and body.end == mention.end and _BOARD.search(text, body.start, body.end):
-            more = _MORE_ZONES.match(text, body.end)
+            stop = following.start - 1 if following is not None and following.label == "PER" else len(text)
+            more = _MORE_ZONES.match(text, body.end, stop)
         if more is None:
             out.append(mention)
         elif body is mention:
@@ -289,14 +291,14 @@ REPAIRS: dict[str, Repair] = {
     "kind-by-head": _alone(kinds.kinds_by_head),
     "ticker": _alone(kinds.tickers),
     "team": _alone(kinds.teams),
+    "company-named": _alone(kinds.companies),
+    "place-named": _alone(kinds.places),
+    "remembered": _alone(remembered),
     "head-of-body": _alone(head_of_body),
     "zones-of-board": _alone(zones_of_boards),
     "company-after-title": _alone(companies_after_titles),
     "body-of-title": _alone(bodies_of_titles),
-    "company-named": _alone(kinds.companies),
-    "place-named": _alone(kinds.places),
     "unit-with-parent": _alone(units_with_parents),
     "body-inside-title": _alone(bodies_inside_titles),
-    "remembered": _alone(remembered),
 }
 """dict[str, Repair]: the repairs by name, in the order they run."""

@@ -136,5 +136,5 @@ def _years(first: str, last: str) -> int:
 
 
 def _iso(value: str) -> str | None:
-    """Return a date that names its year; None for an open or missing one."""
-    return value if value[:4].isdigit() else None
+    """Return a date that names its year, of a quarter the year; None for an open or missing one."""
+    return value.partition("-Q")[0] if value[:4].isdigit() else None
