@@ -32,6 +32,25 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 TO_NAME = compile_pattern(rf"\s*(?:(?:mới là|là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*")
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
+OF_NAME = compile_pattern(
+    r"\s+(?:vừa |mới |sắp )?(?:đắc cử|đương nhiệm|đương chức|mãn nhiệm|tiền nhiệm|kế nhiệm)\s+"
+)
+"""re.Pattern[str]: words of holding between a title and the name after it (``Tổng thống đắc cử A``)."""
+
+CANDIDATE = compile_pattern(r"(?<!\w)ứng (?:cử )?viên\s+(?:chức\s+)?\Z")
+"""re.Pattern[str]: before a title that somebody wants to hold; searched at the end of what precedes it."""
+
+APPOINTS = compile_pattern(
+    r"\s+(?:đã\s+|vừa\s+)?(?:bổ nhiệm|chỉ định|đề bạt|cử|bầu|chọn|phong|giao)\s+(?:làm|giữ)\s"
+)
+"""re.Pattern[str]: behind the name of who gives an office to another (``được ông B bổ nhiệm làm``)."""
+
+BY_WHOM = compile_pattern(rf"\s+(?:\w+\s+){{0,2}}được\s+(?:{ADDRESS}\s+)*")
+"""re.Pattern[str]: from the name of who gets an office to who gives it."""
+
+WHOEVER = compile_pattern(rf"(?:(?<!là )(?<!\w)(?:người|ai|kẻ)\s+{_HOLD}|(?<!\w)việc\s[^,]*)\s+\Z")
+"""re.Pattern[str]: at the end of the words before a title that says nothing about the person before them."""
+
 BY_ANOTHER = compile_pattern(rf"(?<!\w)(?:{any_of('acts_on_offices')})(?:\s+chức(?: vụ| danh)?)?\s+\Z")
 """re.Pattern[str]: before a title that the person before these words gives to, or takes from, another."""
 

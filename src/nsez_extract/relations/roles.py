@@ -159,10 +159,14 @@ class _Sentence:
 
     def _beside(self, index: int) -> None:
         """Tie a title to the name directly after or before it."""
+        start = self._items[index].start
+        if gaps.CANDIDATE.search(self._text, max(self._start, start - _LONGEST_PLURAL), start):
+            return
         after_name = self._after_name(index)
         if self._label(index + 1) == "PER":
             gap = self._gap(index)
-            bare = not gap.strip(" “\"'") or (gap.strip() == ":" and self._plural(index))
+            bare = not gap.strip(" “\"'") or gaps.OF_NAME.fullmatch(gap) is not None
+            bare = bare or (gap.strip() == ":" and self._plural(index))
             if bare or (not after_name and gaps.TO_NAME.fullmatch(gap)):
                 self._holders[index] = _Holders(self._listed(index), "title-before-name")
                 return
@@ -193,7 +197,14 @@ class _Sentence:
         return [*self._items[first:index], last]
 
     def _not_replaced(self, index: int) -> Mention:
-        """Return a person, or the one before who takes that person's place (``A thay B làm …``)."""
+        """Return a person, or the one before who takes the office from that person.
+
+        ``A thay B làm …``; ``A được Tổng thống B bổ nhiệm làm …``.
+        """
+        if gaps.APPOINTS.match(self._text, self._items[index].end):
+            for taker in (index - 1, index - 2):
+                if self._label(taker) == "PER" and gaps.BY_WHOM.fullmatch(self._gap(taker)):
+                    return self._items[taker]
         replaced = self._label(index - 1) == "PER" and gaps.REPLACES.search(self._gap(index - 1))
         return self._items[index - 1 if replaced else index]
 
@@ -247,7 +258,7 @@ class _Sentence:
         if last < 0:
             return
         gap = self._text[self._items[last].end : self._items[index].start]
-        if gaps.TO_TITLE_FAR.fullmatch(gap) and not self._by_another(gap):
+        if gaps.TO_TITLE_FAR.fullmatch(gap) and not self._by_another(gap) and not gaps.WHOEVER.search(gap):
             self._holders[index] = _Holders([self._not_replaced(last)], "holds-office")
 
     def _ahead(self, index: int) -> None:

@@ -58,7 +58,8 @@ _TIME = compile_pattern(r"(?:\A|[;.,]\s)\s*(?:vào )?(?:thời điểm|thời|l�
 _GOES_ON = compile_pattern(r"(?<!\w)(?:làm|giữ chức|giữ chức vụ|vào chức vụ|giữ|kiêm|kiêm nhiệm)\s+\Z")
 _THEN_TAKES = compile_pattern(r"\s*,?\s*(?:giữ chức vụ|giữ chức|giữ|làm|vào)\s")
 _AFTERWARDS = compile_pattern(
-    r"(?:\s*khóa \w+)?\s*[,)]?\s*(?:(?:đã|vừa|xin|chính thức|tuyên bố|sẽ)\s+)*"
+    r"(?:\s*kh(?:óa|oá) \w+)?\s*[,)–-]?\s*(?:(?:hôm|ngày|sáng|chiều|tối) [\d/-]+\s+)?"
+    r"(?:(?:đã|vừa|xin|được|chính thức|tuyên bố|nộp đơn|viết đơn|gửi đơn|sẽ)\s+)*"
     rf"({alternation(list(_AFTER))})(?!\w)"
 )
 

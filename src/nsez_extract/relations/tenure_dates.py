@@ -12,8 +12,10 @@ from nsez_extract.relations.gaps import ADDRESS, compile_pattern
 
 _REACH = 70  # characters between a title and the dates of its tenure
 _UNIT = r"(?:ngày |tháng |năm |đầu năm |cuối năm |quý )?"
+_KHOA = r"kh(?:óa|oá)"
 _TERM = compile_pattern(
-    rf"[\s(,]{{0,3}}(?:khóa \w+,? ?)?(?:(?:{any_of('terms_of_office')})|khóa)(?:\s+[IVX\d]{{1,5}}\s?\(|\s+)\Z"
+    rf"[\s(,]{{0,3}}(?:{_KHOA} \w+,? ?)?(?:(?:{any_of('terms_of_office')})|{_KHOA})"
+    r"(?:\s+[IVX\d]{1,5}\s?\(|\s+)\Z"
 )
 _BRACKET = compile_pattern(r"\s?\(\Z")
 _FROM = compile_pattern(rf"[\s(]{{0,2}}(?:nhà trường |này )?(?:kể )?từ {_UNIT}\Z")
