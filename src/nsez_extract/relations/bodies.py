@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.relations.gaps import compile_pattern
 from nsez_extract.relations.join import Joined, nearest
-from nsez_extract.relations.names import BodyName, Tokens, body_name, initials_fit
+from nsez_extract.relations.names import BodyName, Tokens, body_name, initials_of, letters_of
+from nsez_extract.relations.overlaps import Overlaps, overlap
 
 _OPEN, _CLOSE = re.compile(r"\s*\(\s*[\"“']?"), re.compile(r"[\"”']?\s*[),;]")
 _SHORT_FOR = compile_pattern(rf"\s*\(?,?\s*(?:{any_of('in_short')})\s*[:“\"'(]*\s*")
@@ -61,6 +62,38 @@ class _Placed(NamedTuple):
     place: Tokens
 
 
+class _Homes:
+    """The bodies of one kind that name their place, by level and place."""
+
+    def __init__(self) -> None:
+        self.bodies: dict[_Placed, list[int]] = {}
+        self._places = Overlaps()
+        self._levels: defaultdict[Tokens, list[str]] = defaultdict(list)
+
+    def add(self, at: int, placed: _Placed) -> None:
+        """Add a body; one of a place that begins or ends a known one is that one's: ``quận 5 TP HCM``."""
+        if placed not in self.bodies:
+            known = (x for x in self._overlapping(placed.place) if _levels_agree(x.level, placed.level))
+            placed = next(known, placed)
+        if placed not in self.bodies:
+            self._places.add(placed.place)
+            self._levels[placed.place].append(placed.level)
+        self.bodies.setdefault(placed, []).append(at)
+
+    def leave_out_abroad(self, first: int) -> None:
+        """Leave out bodies of foreign countries named only after a body named without its country."""
+        for placed in [x for x, same in self.bodies.items() if same[0] > first and _abroad(x)]:
+            del self.bodies[placed]
+
+    def candidates(self, level: str, place: Tokens) -> list[int]:
+        """Return the bodies that one of a level can be, by its place where that is known."""
+        chosen = self._overlapping(place) if place else self.bodies
+        return sorted(at for x in chosen if _levels_agree(x.level, level) for at in self.bodies.get(x, ()))
+
+    def _overlapping(self, place: Tokens) -> list[_Placed]:
+        return [_Placed(level, known) for known in self._places.of(place) for level in self._levels[known]]
+
+
 class _Places:
     """Joins the same body named with and without its place.
 
@@ -93,18 +126,17 @@ class _Places:
     def _kind(self, members: Sequence[int]) -> None:
         """Join bodies of one kind: those of one place, and those without a place to the one they mean."""
         parts, joined = self._parts, self._joined
-        placed: dict[_Placed, list[int]] = {}
+        homes = _Homes()
         for at in sorted(members, key=lambda at: not self._level[at]):  # those with a level word first
             if parts[at].place:
-                placed.setdefault(_same_place(_placed(parts[at]), placed), []).append(at)
-        for same in placed.values():
+                homes.add(at, _Placed(self._level[at], parts[at].place))
+        for same in homes.bodies.values():
             same.sort()
             for at in same[1:]:
                 joined.join(at, same[0], "same-body")
-        first = next((at for at in members if not parts[at].place), None)
-        if first is not None:  # a body named without its country before any foreign one is the home country's
-            foreign = [place for place, same in placed.items() if same[0] > first and _abroad(place)]
-            placed = {place: same for place, same in placed.items() if place not in foreign}
+        bare_first = next((at for at in members if not parts[at].place), None)
+        if bare_first is not None:
+            homes.leave_out_abroad(bare_first)
         candidates: dict[tuple[str, Tokens], list[int]] = {}
         bare: dict[tuple[str, Tokens], int] = {}
         for at in members:
@@ -115,7 +147,7 @@ class _Places:
             level = self._level[at]
             for place in ((), elsewhere):
                 if (level, place) not in candidates:
-                    candidates[level, place] = self._candidates(placed, level, place)
+                    candidates[level, place] = homes.candidates(level, place)
             whole = self._nearest(candidates[level, elsewhere], at)
             if whole is not None:
                 joined.join(at, whole, "place")
@@ -125,16 +157,6 @@ class _Places:
             if first != at:
                 joined.join(at, first, "same-body")
         self._levels(list(bare.values()))
-
-    def _candidates(self, placed: dict[_Placed, list[int]], level: str, place: Tokens) -> list[int]:
-        """Return the bodies with a place that one of a level can be, by its place where that is known."""
-        return sorted(
-            at
-            for other, places in placed.items()
-            if not place or _overlap(other.place, place)
-            for at in places
-            if _levels_agree(self._level[at], level)
-        )
 
     def _nearest(self, candidates: Sequence[int], at: int) -> int | None:
         """Return the nearest candidate: on the same line before or after, else before, else after."""
@@ -173,24 +195,6 @@ def _abroad(placed: _Placed) -> bool:
     """Tell whether the place of a body is a foreign country."""
     found = lexicons().places.match(placed.place, 0, len(placed.place)) if not placed.level else None
     return found is not None and found[1].level == "country" and placed.place != ("việt", "nam")
-
-
-def _placed(part: BodyName) -> _Placed:
-    return _Placed(_level(part), part.place)
-
-
-def _same_place(one: _Placed, known: Collection[_Placed]) -> _Placed:
-    """Return the known place that one is, or begins or ends: ``quận 5`` of ``quận 5 TP HCM``."""
-    if one in known:
-        return one
-    fitting = (x for x in known if _levels_agree(x.level, one.level) and _overlap(x.place, one.place))
-    return next(fitting, one)
-
-
-def _overlap(one: Tokens, other: Tokens) -> bool:
-    """Tell whether two places are one, or one begins or ends the other."""
-    short, long = sorted((one, other), key=len)
-    return long[: len(short)] == short or (len(short) > 1 and long[-len(short) :] == short)
 
 
 def _levels_agree(one: str, other: str) -> bool:
@@ -236,16 +240,17 @@ def _abbreviated(joined: Joined, parts: Sequence[BodyName]) -> None:
     if not shorts:
         return
     longs: dict[Tokens, list[int]] = {}
+    by_initials: defaultdict[str, list[list[int]]] = defaultdict(list)
     for at, part in enumerate(parts):
-        if not part.short:
-            longs.setdefault(part.tokens, []).append(at)
+        if part.short:
+            continue
+        same = longs.setdefault(part.tokens, [])
+        if not same:
+            for letters in initials_of(part.core) | initials_of(part.tokens):
+                by_initials[letters].append(same)
+        same.append(at)
     for at in shorts:
-        fitting = [
-            places
-            for tokens, places in longs.items()
-            if initials_fit(parts[at].short, parts[places[0]].core) or initials_fit(parts[at].short, tokens)
-        ]
-        _join_nearest(joined, at, fitting, "initials")
+        _join_nearest(joined, at, by_initials.get(letters_of(parts[at].short), ()), "initials")
 
 
 def _join_nearest(joined: Joined, at: int, fitting: Sequence[Sequence[int]], rule: str) -> None:
@@ -261,6 +266,7 @@ def _proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
     by_proper: defaultdict[Tokens, dict[Tokens, int]] = defaultdict(dict)
     headed: set[Tokens] = set()
     longs: dict[tuple[Tokens, bool, Tokens], list[int]] = {}
+    by_syllable: defaultdict[str, list[tuple[Tokens, bool, Tokens]]] = defaultdict(list)
     for at, part in enumerate(parts):
         if not part.company or not part.proper or _is_part(part):
             continue
@@ -271,13 +277,17 @@ def _proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
         alike.setdefault(part.place, at)
         if part.headed:
             headed.add(part.proper)
-        longs.setdefault((_full(part), part.headed, part.proper), []).append(at)
+        key = (_full(part), part.headed, part.proper)
+        if key not in longs:
+            for syllable in set(key[0]):
+                by_syllable[syllable].append(key)
+        longs.setdefault(key, []).append(at)
     for proper, alike in by_proper.items():
         if proper in headed:
             continue  # Tập đoàn Samjin stands in the text: Samjin is not Samjin Vina
         fitting = [
-            places
-            for (full, has_head, own), places in longs.items()
+            longs[full, has_head, own]
+            for full, has_head, own in by_syllable[proper[0]]
             if own != proper and len(full) > len(proper) and _extends(full, has_head, proper)
         ]
         for at in alike.values():
@@ -353,7 +363,7 @@ def _is_part(part: BodyName) -> bool:
 
 
 def _places_agree(one: Tokens, other: Tokens) -> bool:
-    return not one or not other or _overlap(one, other)
+    return not one or not other or overlap(one, other)
 
 
 def _contains(long: Tokens, short: Tokens) -> bool:

@@ -260,23 +260,35 @@ def place_name(surface: str) -> PlaceName:
     return PlaceName(tokens, level, known, surface.lower() if _is_short(surface) else "")
 
 
-def initials_fit(short: str, tokens: Tokens, *, whole: bool = False) -> bool:
-    """Tell whether letters are the initials of a name, or of its beginning or end.
+def letters_of(short: str) -> str:
+    """Return the letters of an abbreviation, without the signs between them.
 
     Args:
-        short (str): Letters in lower case, signs between them allowed.
-        tokens (tuple[str, ...]): Folded syllables of the longer name.
-        whole (bool): Whether they must be the initials of the whole name.
+        short (str): An abbreviation in lower case.
 
     Returns:
-        bool: True when each letter is the initial of one of the consecutive syllables they cover.
+        str: Its letters.
 
-    >>> initials_fit("kktns", ("khu", "kinh", "tế", "nghi", "sơn")), initials_fit("abc", ("an", "bình"))
-    (True, False)
+    >>> letters_of("q.l.k")
+    'qlk'
     """
-    letters = [letter for letter in short if letter.isalpha()]
-    firsts = [token[0] for token in tokens if token[0].isalpha()]
-    size = len(letters)
+    return "".join(letter for letter in short if letter.isalpha())
+
+
+def initials_of(tokens: Tokens, *, whole: bool = False) -> set[str]:
+    """Return the abbreviations that the initials of a name make: of its beginning, its end, all of it.
+
+    Args:
+        tokens (tuple[str, ...]): Folded syllables of the name.
+        whole (bool): Whether only the initials of the whole name count.
+
+    Returns:
+        set[str]: Two letters or more each.
+
+    >>> sorted(initials_of(("khu", "kinh", "tế"))), initials_of(("khu", "kinh", "tế"), whole=True)
+    (['kk', 'kkt', 'kt'], {'kkt'})
+    """
+    firsts = "".join(token[0] for token in tokens if token[0].isalpha())
     if whole:
-        return size > 1 and letters == firsts
-    return 1 < size <= len(firsts) and letters in (firsts[:size], firsts[-size:])
+        return {firsts} if len(firsts) > 1 else set()
+    return {part for size in range(2, len(firsts) + 1) for part in (firsts[:size], firsts[-size:])}

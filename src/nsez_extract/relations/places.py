@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.relations.join import Joined, nearest
-from nsez_extract.relations.names import CENTRAL_CITIES, PlaceName, Tokens, initials_fit, place_name
+from nsez_extract.relations.names import (
+    CENTRAL_CITIES,
+    PlaceName,
+    Tokens,
+    initials_of,
+    letters_of,
+    place_name,
+)
 
 _CITY = "thành phố"
 
@@ -28,12 +35,13 @@ def join_places(text: str, joined: Joined) -> None:
     parts = [place_name(name.form) for name in joined.names]
     joined.join_equal([(part.level, part.name) for part in parts], "same-place")
     levelled: defaultdict[Tokens, list[int]] = defaultdict(list)
-    long_names: dict[Tokens, int] = {}
+    by_initials: defaultdict[str, list[int]] = defaultdict(list)
     for at, part in enumerate(parts):
         if part.level:
             levelled[part.name].append(at)
         if not part.short:
-            long_names.setdefault(part.tokens, at)
+            for letters in initials_of(part.tokens, whole=True):
+                by_initials[letters].append(at)
     meant = {name: _meant(name, parts, places) for name, places in levelled.items()}
     for at, part in enumerate(parts):
         if part.level:
@@ -42,10 +50,7 @@ def join_places(text: str, joined: Joined) -> None:
         if whole is not None:
             joined.join(at, whole, "level")
         elif part.short and joined.root(at) == at:
-            fitting = [
-                other for tokens, other in long_names.items() if initials_fit(part.short, tokens, whole=True)
-            ]
-            full = nearest(sorted(fitting), at)
+            full = nearest(by_initials.get(letters_of(part.short), ()), at)
             if full is not None:
                 joined.join(at, full, "initials")
 
