@@ -94,6 +94,19 @@ class Joined:
                 if other != at:
                     self.join(at, other, rule)
 
+    def join_nearest(self, at: int, fitting: Sequence[Sequence[int]], rule: str) -> None:
+        """Join a mention to the nearest of those that fit, if they are all one subject so far.
+
+        Args:
+            at (int): Place of the mention.
+            fitting (Sequence[Sequence[int]]): Places of the mentions that fit, those of one name together.
+            rule (str): Name of the rule.
+        """
+        if len({self.root(places[0]) for places in fitting}) == 1:
+            whole = nearest(sorted(place for places in fitting for place in places), at)
+            if whole is not None:
+                self.join(at, whole, rule)
+
 
 def nearest(places: Sequence[int], at: int) -> int | None:
     """Return the last of some places before ``at``, else the first after it.
