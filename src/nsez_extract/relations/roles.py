@@ -21,6 +21,7 @@ from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import words
 from nsez_extract.lexicon.phrases import fold, split_phrase
 from nsez_extract.relations import gaps
+from nsez_extract.relations.hierarchy import hierarchy_of
 
 _ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
 _UNITS = words("units") | {"sở", "trường", "công", "bệnh"}
@@ -85,6 +86,8 @@ def _bare_office(title: Mention) -> bool:
 def _same_kind(text: str, title: Mention, other: Mention) -> bool:
     """Tell whether one body can have two offices: not a unit, the party's body, or a ministry."""
     body = next((inner for inner in other.inner if inner.label == "ORG"), None)
+    if hierarchy_of(title.position) == "member":
+        return False  # Tỉnh ủy viên, Phó Giám đốc Sở X
     if body is None or " ".join(split_phrase(title.position)) in _OF_THE_STATE:
         return False
     opening = other.position.lower().split()

@@ -23,7 +23,6 @@ STATUSES = ("current", "former", "acting", "elected", "leaving")
 _PLACES = ("verb", "title", "office", "after")
 _FORMER_WORDS = words("former") - {"quyền"}
 _ACTING_WORD = "quyền"
-_BY_TITLE = _FORMER_WORDS | {_ACTING_WORD}
 _NO_OFFICE = ("rank", "degree")
 _CLAUSE_ENDS = re.compile(
     r"[;.!?\n]|:(?! (?:đồng chí|ông|bà|anh|chị) )|, (?=(?:đồng chí|ông|bà|anh|chị|còn) )"
@@ -112,14 +111,15 @@ def tenure_of(
         return Tenure("former" if was else "current", None, None, first if was else "")
     status, said = _status(text, link, clause, before)
     span = dates_after(text, link.title.end, dates)
-    if before is not None and said == "" and span is NONE and _goes_with(text, before, link):
+    goes_with = before is not None and span is NONE and _goes_with(text, before, link)
+    if before is not None and goes_with and (not said or status == before[1].status):
         return before[1]
     if span is NONE and link.person.start > link.title.start:
         span = dates_after(text, link.person.end, dates, name=True)
-    if span is NONE and _HOLDING.search(text[link.person.end : link.title.start]):
-        span = date_before(text, clause, link.person.start, dates)
-    if span is NONE and status == "elected" and link.person.start < link.title.start:
-        span = date_before(text, clause, link.person.start, dates, taken=True)
+    alone = before is None or before[0].person is not link.person  # a later office is of a later time
+    taken = status == "elected" and link.person.start < link.title.start
+    if span is NONE and alone and (taken or _HOLDING.search(text[link.person.end : link.title.start])):
+        span = date_before(text, clause, link.person.start, dates, taken=taken)
     until = None if status == "leaving" and span.term else span.until
     if status == "current" and _is_over(span, published):
         status = "former"
@@ -129,15 +129,17 @@ def tenure_of(
 def _goes_with(text: str, before: tuple[RoleLink, Tenure], link: RoleLink) -> bool:
     """Tell whether a title is held as the one right before it (``được bầu làm Bí thư, Chủ tịch``).
 
-    ``nguyên A, B`` says it of the first alone, ``nguyên A kiêm B`` of both.
+    ``nguyên A, B`` says it of the first alone if that has a body of its own, ``nguyên A kiêm B`` of both.
     """
     other, tenure = before
-    if other.person is not link.person or other.person.start > other.title.start:
+    if other.person is not link.person:
         return False
-    between = text[other.title.end : link.title.start]
-    if fold(text[other.title.start : other.title.end].split(" ", 1)[0]) in _BY_TITLE:
-        return _AND_WITH.fullmatch(between) is not None
-    return tenure.status in ("elected", "former", "leaving") and _AND_ALSO.fullmatch(between) is not None
+    if tenure.status == "acting" or (other.person.start > other.title.start and tenure.status != "former"):
+        return False
+    first = fold(text[other.title.start : other.title.end].split(" ", 1)[0])
+    joint = _AND_WITH if first in _FORMER_WORDS and other.title.inner else _AND_ALSO
+    said = tenure.status != "current"
+    return said and joint.fullmatch(text, other.title.end, link.title.start) is not None
 
 
 def _is_over(span: Span, published: datetime.date | None) -> bool:
