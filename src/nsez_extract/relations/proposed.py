@@ -15,7 +15,7 @@ _NEAR = 24  # characters before a title
 def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Mention]) -> list[Mention]:
     """Add proposed titles that stand in a chain with a settled title, or right beside a person.
 
-    ``[Bí thư Đảng đoàn], Chủ tịch Hội Luật gia Nguyễn Văn A``: nothing settled may overlap them, and only a
+    ``[Bí thư Đảng đoàn], Chủ tịch Hội Làm vườn Nguyễn Văn A``: nothing settled may overlap them, and only a
     comma, ``kiêm`` and the like may part them from the neighbour.
 
     Args:
