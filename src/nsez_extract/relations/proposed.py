@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nsez_extract.entities.mention import Mention
 from nsez_extract.relations import gaps
 from nsez_extract.relations.hierarchy import hierarchy_of
 
+_ENDS = re.compile(r"\s*(?:[,;.:()\n–-]|\Z)")
 _NEAR = 24  # characters before a title
 
 
@@ -41,8 +44,7 @@ def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Menti
         if _general(text, title):
             continue
         if _joins(text, title, after) or _follows(text, before, title):
-            title.rule = f"proposed-title, {title.rule}"
-            added.append(title)
+            added.append(replace(title, rule=f"proposed-title, {title.rule}"))
     return sorted([*mentions, *added], key=lambda m: (m.start, -m.end)) if added else mentions
 
 
@@ -68,8 +70,11 @@ def _general(text: str, title: Mention) -> bool:
 
 
 def _follows(text: str, before: Mention | None, title: Mention) -> bool:
-    """Tell whether a title goes on a chain of titles, or follows a name after a comma or dash."""
-    if before is None:
+    """Tell whether a title goes on a chain of titles, or follows a name after a comma or dash.
+
+    Only where its clause ends with it: ``cố vấn chính sách`` is more than ``cố vấn``.
+    """
+    if before is None or not _ENDS.match(text, title.end):
         return False
     gap = text[before.end : title.start]
     if before.label == "TITLE":
