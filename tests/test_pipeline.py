@@ -73,6 +73,12 @@ def check(doc: Doc, raw: str) -> None:
         assert links.title._.entity.id == role.title
         assert (links.organization and links.organization._.entity.id) == role.organization
         assert links.position == role.position
+        assert (links.status, links.since, links.until) == (role.status, role.since, role.until)
+    assert doc._.subjects == record.subjects
+    for span in doc.spans["entities"]:
+        subject = span._.subject
+        assert (subject and subject.id) == span._.entity.subject
+        assert subject is None or span._.entity.id in subject.mentions
     starts = {sentence.start for sentence in doc.sents}
     noise = {span.start for span in doc.spans["placeholders"]}
     inner = sorted(noise | {span.start for span in doc.spans["sentences"]})[1:]
@@ -115,6 +121,7 @@ def test_article() -> None:
     assert (last._.canonical, last._.source) == ("Phùng Thị Mẩy", "tagger")
     roles = [(r.person.text, r.position, r.organization.text) for r in doc._.roles]
     assert roles[0] == ("Phùng Thị Mẩy", "Phó Chủ tịch", "UBND huyện Bát Xát")
+    assert (last._.subject.canonical, last._.subject.count) == ("Phùng Thị Mẩy", 2)
     assert {q.value for q in doc._.quantities} >= {"25600000000", "12.5", "120", "35"}
     assert {span.label_ for span in doc.spans["quantities"]} == {"DATE", "MONEY", "PERCENT", "NUMBER"}
 
