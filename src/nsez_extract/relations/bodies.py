@@ -18,6 +18,7 @@ from nsez_extract.relations.names import BodyName, Tokens, body_name, initials_o
 _OPEN, _CLOSE = re.compile(r"\s*\(\s*[\"“']?"), re.compile(r"[\"”']?\s*[),;]")
 _SHORT_FOR = compile_pattern(rf"\s*\(?,?\s*(?:{any_of('in_short')})\s*[:“\"'(]*\s*")
 _WHOLE = "fixed"  # class of names that are complete as they stand
+_COMPANY = "comp"  # class of head nouns of companies
 _LONGEST_BRAND = 4  # words
 _MINISTRIES = frozenset({"bộ", "sở"})
 
@@ -69,12 +70,22 @@ def _can_shorten(short: BodyName, long: BodyName) -> bool:
     """Tell whether a bracketed name can be a short form of the name before it, not its parent body."""
     another = bool(short.known) and short.known not in (long.known, long.tokens)
     if short.short:
-        return not (another and is_part(long))
+        return not (another and is_part(long)) and not _is_board(short, long)
     if len(short.tokens) >= len(long.tokens):
         return False
     if set(short.tokens) <= set(long.tokens) or (len(short.tokens) == 1 and not short.headed):
         return True
     return long.company and long.headed and not is_part(long) and _is_brand(short)
+
+
+def _is_board(short: BodyName, long: BodyName) -> bool:
+    """Tell whether letters are a company's whose board the name is: ``HĐQT Công ty X (ABC)``."""
+    heads = lexicons().org_heads
+    found = heads.match(long.core, 0, len(long.core)) if long.core and not long.company else None
+    if found is None or letters_of(short.short) in initials_of(long.tokens, whole=True):
+        return False
+    inner = [heads.match(long.core, at, len(long.core)) for at in range(found[0], len(long.core))]
+    return any(match is not None and match[1] == _COMPANY for match in inner)
 
 
 def _is_brand(short: BodyName) -> bool:

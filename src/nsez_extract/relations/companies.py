@@ -10,6 +10,7 @@ from nsez_extract.relations.join import Joined
 from nsez_extract.relations.names import BodyName, Tokens, body_name
 from nsez_extract.relations.overlaps import overlap
 
+_COUNTRY: Tokens = ("việt", "nam")
 _PARTS = frozenset(tuple(head.split()) for head in words("parts_of_bodies"))
 
 
@@ -25,7 +26,7 @@ def join_proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
     longs: dict[tuple[Tokens, bool, Tokens], list[int]] = {}
     by_syllable: defaultdict[str, list[tuple[Tokens, bool, Tokens]]] = defaultdict(list)
     for at, part in enumerate(parts):
-        if not part.company or not part.proper or is_part(part):
+        if not part.company or not part.proper or is_part(part) or _is_local(part):
             continue
         alike = by_proper[part.proper]
         first = next((x for place, x in alike.items() if _places_agree(part.place, place)), None)
@@ -85,6 +86,11 @@ def join_branches(joined: Joined, parts: Sequence[BodyName]) -> None:
             owner = named or (next(iter(owners)) if len(owners) == 1 else ())
             if first.setdefault(owner, at) != at:
                 joined.join(at, first[owner], "branch")
+
+
+def _is_local(part: BodyName) -> bool:
+    """Tell whether a name is that of a well-known body and a place: its branch there (``BIDV Vinh``)."""
+    return bool(part.place) and part.place != _COUNTRY and bool(body_name(" ".join(part.proper)).known)
 
 
 def _owner(tokens: Tokens) -> Tokens:

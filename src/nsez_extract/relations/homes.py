@@ -122,7 +122,7 @@ class _Places:
                 if (level, place) not in candidates:
                     candidates[level, place] = homes.candidates(level, place)
             whole = self._nearest(candidates[level, elsewhere], at)
-            if whole is not None:
+            if whole is not None and not part.known:  # Vietcombank is not Vietcombank Vinh
                 joined.join(at, whole, "place")
                 continue
             apart = elsewhere if candidates[level, ()] or level in self._several else ()
