@@ -63,6 +63,12 @@ class Dated(NamedTuple):
     """str: name of the grammar rule."""
 
 
+_AT_A_TIME = re.compile(
+    r"(?<!\w)(?:[đĐ]ến|[tT]ới|[tT]ừ|[vV]ào|[hH]ồi|[đĐ]ầu|[gG]iữa|[cC]uối|[tT]rong) (?:tháng|ngày) \Z"
+)
+_ACTOR = re.compile(r" (?:ông|bà|anh|chị|cô|công ty)(?= (?:mới|đã|cũng|lại|còn|vẫn|sẽ|tôi|này|ta|ấy|[A-ZĐ]))")
+
+
 def counts(text: str, end: int, *, years: bool = False) -> bool:
     """Return whether a bare number ending at ``end`` counts or measures something.
 
@@ -84,6 +90,11 @@ def _year(token: str) -> int:
 def times(text: str, end: int) -> bool:
     """Return whether the two numbers before ``end`` count units of time (``sau 4-5 năm``)."""
     return counted(text, end).kind == "time" and not _CALENDAR_TAIL.match(text, end)
+
+
+def _acts_then(text: str, at: int, end: int) -> bool:
+    """Tell whether somebody acts at a time rather than is counted (``đến tháng 6 ông mới nhận việc``)."""
+    return _AT_A_TIME.search(text, max(0, at - 14), at) is not None and _ACTOR.match(text, end) is not None
 
 
 def read_atom(text: str, at: int, scope: str) -> Atom | None:
@@ -129,7 +140,7 @@ def read_atom(text: str, at: int, scope: str) -> Atom | None:
             return Atom(PartialDate(int(match[1])), match.end(), "year")
     if scope in ("day", "month"):
         match = _SHORT.match(text, at)
-        if match and not counts(text, match.end()):
+        if match and (not counts(text, match.end()) or _acts_then(text, at, match.end())):
             number = int(match[1])
             date = PartialDate(day=number) if scope == "day" else PartialDate(month=number)
             if date.valid():

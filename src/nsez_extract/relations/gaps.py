@@ -29,11 +29,14 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-TO_NAME = compile_pattern(rf"\s*(?:(?:mới là|là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*")
+TO_NAME = compile_pattern(
+    rf"\s*(?:\((?-i:[A-ZĐ])[^()\d]{{1,28}}\)\s*)?(?:(?:mới là|là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*"
+)
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
 OF_NAME = compile_pattern(
-    r"\s+(?:vừa |mới |sắp )?(?:đắc cử|đương nhiệm|đương chức|mãn nhiệm|tiền nhiệm|kế nhiệm)\s+"
+    r"\s+(?:vừa |mới |sắp )?(?:đắc cử|đương nhiệm|đương chức|mãn nhiệm|tiền nhiệm|kế nhiệm"
+    r"|bị (?:sa thải|cách chức|phế truất|bãi nhiệm|lật đổ))\s+"
 )
 """re.Pattern[str]: words of holding between a title and the name after it (``Tổng thống đắc cử A``)."""
 
@@ -72,7 +75,7 @@ _PERSONALIA = (
 )
 TO_TITLE = compile_pattern(
     rf"\s*[)”\"']*{_PERSONALIA}\s*"
-    r"(?:\([^()]{0,50}[;,]\s*|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
+    r"(?:\([^()]{0,50}[;,]\s*|,\s\(|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
     r"(?:\([^()]{0,90}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
     rf"(?:{_HOLD}\s+)?"
 )

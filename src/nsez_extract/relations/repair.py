@@ -18,6 +18,7 @@ from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import fold
 from nsez_extract.relations import gaps, kinds
+from nsez_extract.relations.bounds import brands_in_brackets, police_of_level, whole_bodies
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
 from nsez_extract.relations.proposed import proposed_titles
@@ -288,6 +289,9 @@ REPAIRS: dict[str, Repair] = {
     "proposed-title": proposed_titles,
     "bracket": _alone(cut_brackets),
     "teaching": _alone(persons_of_teaching),
+    "whole-body": _alone(whole_bodies),
+    "police-of-level": _alone(police_of_level),
+    "brand-in-brackets": _alone(brands_in_brackets),
     "kind-by-head": _alone(kinds.kinds_by_head),
     "ticker": _alone(kinds.tickers),
     "team": _alone(kinds.teams),
