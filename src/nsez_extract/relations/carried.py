@@ -97,7 +97,7 @@ def carried_body(
     }
     free = [body for body in before if subjects.get(id(body)) not in taken]
     fitting = [body for body in free if _fits(text, body, _BODIES[office])]
-    level = _level_beside(text, links, at)
+    level = None if reach == "own" else _level_beside(text, links, at)
     if level is not None:
         fitting = [body for body in fitting if level_of(_surface(text, body)) == level]
     on_line = [body for body in fitting if text.find("\n", body.end, sentence) < 0]
