@@ -16,6 +16,7 @@ _LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành 
 _AND_LEVEL = compile_pattern(rf" {_LEVEL}(?= (?!(?-i:[A-ZĐ]))|[,.;:)\n]|\Z)")
 _LEVELLED = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')})\Z")
 _UNIT = compile_pattern(rf"(?:{any_of('units')})\s")
+_TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z")
 _JOINT = re.compile(r" (?:- |– )?(?=[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])")
 _WORD = re.compile(r"\w+")
 _ENDS = compile_pattern(rf"[,.;:)\n]|\Z| (?:{_LEVEL}|và|này|trên)(?!\w)| (?-i:[A-ZĐ])| [-–] ")
@@ -52,7 +53,8 @@ def police_of_level(text: str, mentions: list[Mention]) -> list[Mention]:
 def whole_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a body's name over the rest of its field and its level word, alone or at the end of a title.
 
-    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction at its end is cut.
+    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction at its end is cut, and the
+    term of a body (``HĐND tỉnh khóa X``).
 
     Args:
         text (str): Clean text.
@@ -78,12 +80,15 @@ def _whole(text: str, mention: Mention, limit: int) -> Mention:
     if body is mention and mention.label not in ("ORG", "TITLE"):
         return mention
     end = body.end
+    term = _TERM.search(text, body.start, end) if body.label == "ORG" else None
+    if term is not None:
+        return _ending(text, mention, body, term.start())
     if body.label == "ORG" and _UNIT.match(text, body.start):
         end = _field_end(text, end)
     if end != body.end or _LEVELLED.search(text, max(body.start, end - 30), end):
         level = _AND_LEVEL.match(text, end)
         end = end if level is None else level.end()
-    return mention if end == body.end or end > limit else _extended(text, mention, body, end)
+    return mention if end == body.end or end > limit else _ending(text, mention, body, end)
 
 
 def _field_end(text: str, end: int) -> int:
@@ -99,8 +104,8 @@ def _field_end(text: str, end: int) -> int:
     return end
 
 
-def _extended(text: str, mention: Mention, body: Mention, end: int) -> Mention:
-    """Return a mention that ends later, with the body inside it."""
+def _ending(text: str, mention: Mention, body: Mention, end: int) -> Mention:
+    """Return a mention that ends elsewhere, with the body inside it."""
     rule = f"whole-body, {mention.rule}"
     if mention.label == "ORG":
         return replace(mention, end=end, rule=rule)
