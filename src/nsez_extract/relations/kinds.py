@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
-from nsez_extract.entities.word_groups import any_of
+from nsez_extract.entities.word_groups import any_of, words
+from nsez_extract.lexicon.phrases import fold
 from nsez_extract.relations.gaps import ADDRESS, compile_pattern
 from nsez_extract.relations.names import Tokens, body_name, place_name, tokens_of
 
@@ -22,6 +23,8 @@ _PLACE = compile_pattern(
     r"|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
 )
 _DEPUTY = re.compile(r"(?:, ?| và )phó (?P<head>\w+)", re.IGNORECASE)
+_SEATS = words("seats_of_power")
+_AT = compile_pattern(r"(?<!\w)(?:tại|tới|đến|ở|rời|vào|về|thăm|trước|ngoài|trong)\s+\Z")
 _INDEX = re.compile(r"\S*-?index", re.IGNORECASE)
 _SPORT = compile_pattern(rf"(?<!\w)(?:{any_of('words_of_sport')})(?!\w)")
 _FEWEST_SPORT = 6  # words of sport in an article about it
@@ -48,8 +51,8 @@ _NEAR = 24
 def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read power plants and names that open with a level word as places.
 
-    Indexes of stock exchanges are no names; nor is the head's office before its deputy's (``Chánh, phó chánh
-    văn phòng``).
+    So is the White House or its like where somebody is or goes there. Indexes of stock exchanges are no
+    names; nor is the head's office before its deputy's (``Chánh, phó chánh văn phòng``).
     """
 
     def judge(name: Mention) -> str | None:
@@ -59,6 +62,9 @@ def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
             return _DROP if deputy and deputy["head"].lower() == surface.lower() else None
         if name.label == "ORG" and _INDEX.fullmatch(surface):
             return _DROP
+        seat = name.label == "ORG" and fold(surface) in _SEATS
+        if seat and _AT.search(text, max(0, name.start - _NEAR), name.start):
+            return "LOC"
         return "LOC" if name.label == "ORG" and _PLACE.match(surface) else None
 
     return list(_relabelled(mentions, judge, "kind-by-head"))
