@@ -15,6 +15,7 @@ from nsez_extract.relations.gaps import compile_pattern
 _LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)"
 _AND_LEVEL = compile_pattern(rf" {_LEVEL}(?= (?!(?-i:[A-ZĐ]))|[,.;:)\n]|\Z)")
 _LEVELLED = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')})\Z")
+_WITH_LEVEL = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')}) {_LEVEL}\Z")
 _UNIT = compile_pattern(rf"(?:{any_of('units')})\s")
 _TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z")
 _JOINT = re.compile(r" (?:- |– )?(?=[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])")
@@ -73,7 +74,9 @@ def whole_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
 def _whole(text: str, mention: Mention, limit: int) -> Mention:
     """Return a mention with its right end mended; ``limit`` is where the next one begins."""
     if mention.label == "TITLE" and not mention.inner and text.endswith(" và", mention.start, mention.end):
-        mention = replace(mention, end=mention.end - 3)
+        mention = replace(mention, end=mention.end - 3, position=mention.position.removesuffix(" và"))
+        if _WITH_LEVEL.search(text, mention.start, mention.end):
+            return _ending(text, mention, mention, mention.end)
     body = mention.inner[-1] if mention.label == "TITLE" and mention.inner else mention
     if body.end != mention.end or (body is not mention and body.label != "ORG"):
         return mention
@@ -112,10 +115,12 @@ def _ending(text: str, mention: Mention, body: Mention, end: int) -> Mention:
     if body is not mention:
         inner = [*mention.inner[:-1], replace(body, end=end, rule=f"whole-body, {body.rule}")]
         return replace(mention, end=end, rule=rule, inner=inner)
-    head = _LEVELLED.search(text, mention.start, mention.end)
-    start = mention.end if head is None else head.start()
-    inner = [Mention("ORG", start, end, mention.witness, "whole-body")]
-    return replace(mention, end=end, rule=rule, inner=inner)
+    head = _WITH_LEVEL.search(text, mention.start, end)
+    if head is None:
+        return replace(mention, end=end, rule=rule)
+    inner = [Mention("ORG", head.start(), end, mention.witness, "whole-body")]
+    position = text[mention.start : head.start()].strip()
+    return replace(mention, end=end, rule=rule, inner=inner, position=position)
 
 
 def brands_in_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
