@@ -19,6 +19,7 @@ from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import fold
 from nsez_extract.relations import gaps, kinds
 from nsez_extract.relations.bounds import brands_in_brackets, police_of_level, whole_bodies
+from nsez_extract.relations.glued import join_torn, part_glued
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
 from nsez_extract.relations.proposed import proposed_titles
@@ -37,7 +38,8 @@ _OWNED = frozenset({" ", " của "})
 _HELD_AT = frozenset({" tại ", " ở "})
 _UNITS = words("units") | {"tòa", "đội", "khoa"}
 _FORMER = words("former")
-_COMPLETE = frozenset({"fixed", "party"})  # classes of heads that need nothing after them
+_PARTY = "party"  # class of the party's committees
+_COMPLETE = frozenset({"fixed", _PARTY})  # classes of heads that need nothing after them
 _MINISTERS = words("ministers")  # offices that a field of work may follow, which is no body
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
 _NOT_THE_CITY = frozenset({"hồ chí minh"})
@@ -215,10 +217,11 @@ def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _complete_body(body: str, folds: Sequence[str]) -> bool:
-    """Tell whether words are one body that needs neither place nor field (``Đảng đoàn``, ``Tỉnh ủy``)."""
-    heads = lexicons().org_heads
-    found = heads.match(folds, 0, len(folds)) if folds and body[0].isupper() else None
-    return found is not None and found[0] == len(folds) and found[1] in _COMPLETE
+    """Tell whether words are one body that needs neither place nor field (``Đảng đoàn``, ``huyện ủy``)."""
+    found = lexicons().org_heads.match(folds, 0, len(folds)) if folds else None
+    if found is None or found[0] != len(folds):
+        return False
+    return found[1] == _PARTY or (found[1] in _COMPLETE and body[0].isupper())
 
 
 def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -289,6 +292,8 @@ REPAIRS: dict[str, Repair] = {
     "proposed-title": proposed_titles,
     "bracket": _alone(cut_brackets),
     "teaching": _alone(persons_of_teaching),
+    "glued-name": _alone(part_glued),
+    "torn-name": _alone(join_torn),
     "whole-body": _alone(whole_bodies),
     "police-of-level": _alone(police_of_level),
     "brand-in-brackets": _alone(brands_in_brackets),

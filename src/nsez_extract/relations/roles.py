@@ -25,6 +25,7 @@ from nsez_extract.relations.hierarchy import hierarchy_of
 
 _ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
 _UNITS = words("units") | {"sở", "trường", "công", "bệnh"}
+_HEADS_OF_TWO = words("heads_of_two_syllables")
 _PARTS = frozenset({"phòng", "ban", "tổ", "đội"})  # units of a body
 _OF_THE_STATE = words("offices_of_the_state") | words("ministers")
 _NEAR_UNITS = 4  # mentions before a title among which the body of its head noun is looked for
@@ -320,14 +321,16 @@ class _Sentence:
 
     def _unit(self, title: Mention) -> Mention | None:
         """Return the body before a title ending in its head noun (``Sở X, nơi ông A làm giám đốc sở``)."""
-        unit = split_phrase(title.position)[-1:]
-        if not unit or unit[0] not in _UNITS or title.inner:
+        position = split_phrase(title.position)
+        head = " ".join(position[-2:])
+        unit = head if head in _HEADS_OF_TWO else " ".join(position[-1:])
+        if title.inner or (unit != head and unit not in _UNITS):
             return None
         at = bisect_left(self._all, title.start, key=lambda mention: mention.start)
         for mention in reversed(self._all[max(0, at - _NEAR_UNITS) : at]):
             for body in (mention, *mention.inner):
-                first = self._text[body.start : body.end].split(" ", 1)[0]
-                if body.label == "ORG" and fold(first) == unit[0]:
+                opening = self._text[body.start : body.end].split(" ")[: unit.count(" ") + 1]
+                if body.label == "ORG" and " ".join(map(fold, opening)) == unit:
                     return body
         return None
 

@@ -1,0 +1,93 @@
+"""Names run together with their neighbour, and names torn at a hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.mention import Mention
+from nsez_extract.lexicon.phrases import fold
+
+_PERSON = re.compile(r" (?P<name>[^\W\d_a-zđ]\w+(?: [^\W\d_a-zđ]\w+){1,3})")
+_HYPHEN = re.compile(r" ?[-–] ?(?P<rest>[A-ZĐ]\w+(?: [A-ZĐ]\w+){0,2})")
+_FEWEST_TORN = 2  # times a name stands behind a hyphen
+
+
+def part_glued(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Part a company's one-word name from the person named behind it (``giám đốc Huawei Mạnh Vãn Chu``).
+
+    The text must name the company alone elsewhere, and the two stand at the end of a title, behind one, or as
+    one person.
+
+    Args:
+        text (str): Clean text.
+        mentions (list[Mention]): Mentions in text order.
+
+    Returns:
+        list[Mention]: In text order.
+    """
+    named = (n for mention in mentions for n in (mention, *mention.inner) if n.label == "ORG")
+    brands = {word for name in named if " " not in (word := text[name.start : name.end])}
+    out: list[Mention] = []
+    for mention in mentions:
+        body = mention.inner[-1] if mention.label == "TITLE" and mention.inner else mention
+        brand = text[body.start : body.end].split(" ", 1)[0]
+        end = body.start + len(brand)
+        person = _PERSON.fullmatch(text, end, body.end) if brand in brands else None
+        behind = bool(out) and out[-1].label == "TITLE" and out[-1].end == body.start - 1
+        glued = body.label == "PER" or (body.label == "ORG" and (body is not mention or behind))
+        if not glued or person is None or body.end != mention.end:
+            out.append(mention)
+            continue
+        company = replace(body, label="ORG", end=end, rule=f"glued-name, {body.rule}")
+        if body is mention:
+            out.append(company)
+        else:
+            inner = [*mention.inner[:-1], company]
+            out.append(replace(mention, end=end, inner=inner, rule=f"glued-name, {mention.rule}"))
+        out.append(Mention("PER", person.start("name"), body.end, body.witness, "glued-name"))
+    return out
+
+
+def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Join a foreign person's name that is torn at a hyphen (``[Miguel Diaz] - Canel Bermudez``).
+
+    Only where what follows the hyphen never stands without one before it.
+
+    Args:
+        text (str): Clean text.
+        mentions (list[Mention]): Mentions in text order.
+
+    Returns:
+        list[Mention]: In text order.
+    """
+    surnames = lexicons().surnames
+    torn: dict[int, int] = {}
+    counts: Counter[str] = Counter()
+    for at, mention in enumerate(mentions):
+        rest = _HYPHEN.match(text, mention.end) if mention.label == "PER" else None
+        first = text[mention.start : mention.end].split(" ", 1)[0]
+        if rest is not None and surnames.get(fold(first)) != "strong":
+            torn[at] = rest.end()
+            counts[rest["rest"].split(" ", 1)[0]] += 1
+    safe = {word for word, count in counts.items() if count >= _FEWEST_TORN and _always_torn(text, word)}
+    if not safe:
+        return mentions
+    out: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        if out and mention.start < out[-1].end:
+            continue  # what follows the hyphen
+        end = torn.get(at)
+        rest = _HYPHEN.match(text, mention.end) if end is not None else None
+        if rest is not None and rest["rest"].split(" ", 1)[0] in safe:
+            mention = replace(mention, end=rest.end(), rule=f"torn-name, {mention.rule}")
+        out.append(mention)
+    return out
+
+
+def _always_torn(text: str, word: str) -> bool:
+    """Tell whether a word stands behind a hyphen wherever it stands."""
+    found = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    return all(text[max(0, match.start() - 2) : match.start()].strip() in ("-", "–") for match in found)
