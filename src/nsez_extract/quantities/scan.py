@@ -13,7 +13,7 @@ from nsez_extract.quantities.amounts import Amount, currency_before
 from nsez_extract.quantities.clocks import Clock, skip_clock
 from nsez_extract.quantities.codes import glued_code, skip_code, skip_irregular, skip_named_day
 from nsez_extract.quantities.colloquial import read_colloquial
-from nsez_extract.quantities.context import Left, left_of
+from nsez_extract.quantities.context import Left, counted, left_of
 from nsez_extract.quantities.date_atoms import Dated
 from nsez_extract.quantities.dates import read_dates, read_month_words
 from nsez_extract.quantities.fractions import read_fraction, read_joined
@@ -31,6 +31,8 @@ _CANDIDATE = re.compile(
     r"|(?<=[Qq])u(?:ý|í|Ý) ?(?=[IV1-4])|(?<=Q)(?=[1-4][/-][12][0-9]{3})))"
 )
 _LEGAL = words("legal_left")
+_DECIDING = words("deciding")
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _NOT_NUMBERED = frozenset({"tổng", "trong", "con", "chỉ"})
 _ROW = re.compile(
     r"(?:[0-9]{1,3}|(?!(?:19|20)[0-9]{2} )[0-9]{4,6})(?= [0-9])"
@@ -78,11 +80,21 @@ _DEGREE_OR_MONTH = (" độ", " tháng", " Tháng", " THÁNG")
 _HOUR = re.compile(r" [hHg](?![^\W\d_])")
 
 
-def _is_legal(left: Left) -> bool:
-    """Return whether the number of a law, decree or the like is expected."""
+def _is_legal(text: str, at: int, left: Left) -> bool:
+    """Return whether the number of a law, decree or the like is expected.
+
+    ``kết luận 1.500 trường hợp`` in small letters concludes on so many; ``Kết luận 27`` is a document.
+    """
     if left.word() == "số":
         return left.word(2) not in _NOT_NUMBERED
-    return left.phrase(2) in _LEGAL
+    if left.phrase(2) not in _LEGAL:
+        return False
+    number = _DIGITS.match(text, at)
+    verb = left.phrase(2) in _DECIDING and left.words[-2].islower() and left.word(3) != "theo"
+    if number is None or not verb:
+        return True
+    after = counted(text, number.end())
+    return not after.known or after.kind == "time"
 
 
 class _Scanner(PlainNumbers):
@@ -156,7 +168,7 @@ class _Scanner(PlainNumbers):
                 dates = self.dated_first(at, left, amount)
                 if not dates:
                     return self.add(self.priced(amount, at, amount.currency, "money"))
-        if not left.gap.strip() and _is_legal(left):
+        if not left.gap.strip() and _is_legal(text, at, left):
             self.label_end = skip_irregular(text, at)
             return self.label_end
         if shape.joined:
