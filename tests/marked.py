@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nsez_extract.entities.mention import Mention
+
 Span = tuple[int, int, str]
 
 _TAG = re.compile(r"\[(PER|ORG|LOC|TITLE) |\]")
@@ -44,3 +46,21 @@ def write_marked(text: str, spans: Iterable[Span]) -> str:
 def _order(span: Span) -> tuple[int, int, bool]:
     start, end, label = span
     return start, -end, label != "TITLE"
+
+
+def given_mentions(marked: str) -> tuple[str, list[Mention]]:
+    """Return a marked text without its marks, and its mentions; bodies and places in titles are nested."""
+    text, spans = read_marked(marked)
+    mentions: list[Mention] = []
+    for start, end, label in spans:
+        mention = Mention(
+            label, start, end, "test", "given", position=text[start:end] if label == "TITLE" else ""
+        )
+        outer = mentions[-1] if mentions and start < mentions[-1].end else None
+        if outer is None:
+            mentions.append(mention)
+            continue
+        if not outer.inner:
+            outer.position = text[outer.start : start].rstrip(" ,").removesuffix(" của").rstrip(" ,")
+        outer.inner.append(mention)
+    return text, mentions

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from marked import given_mentions
 from nsez_extract.entities.mention import Mention
 from nsez_extract.extractor import get_extractor
 from nsez_extract.relations.offices import offices_in_general
 from nsez_extract.relations.roles import RoleLink, link_roles
 from nsez_extract.text.sentences import split_sentences
-from test_tenure import given_mentions
 
 RULES = {"plural", "office-itself", "with-deputies", "bodies", "member", "list"}
 

@@ -14,10 +14,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from marked import write_marked
+from marked import given_mentions, write_marked
 from nsez_extract.entities.mention import Mention
 from nsez_extract.relations.repair import REPAIRS, repair
-from test_tenure import given_mentions
 
 CASES = [
     json.loads(line)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marked import read_marked
+from marked import given_mentions, read_marked
 from nsez_extract.entities.mention import Mention
 from nsez_extract.extractor import get_extractor
 from nsez_extract.quantities import find_quantities
@@ -30,24 +30,6 @@ CASES = [
     json.loads(line) for line in (TESTS / "cases" / "tenure.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-
-
-def given_mentions(marked: str) -> tuple[str, list[Mention]]:
-    """Return a marked text without its marks, and its mentions; bodies and places in titles are nested."""
-    text, spans = read_marked(marked)
-    mentions: list[Mention] = []
-    for start, end, label in spans:
-        mention = Mention(
-            label, start, end, "test", "given", position=text[start:end] if label == "TITLE" else ""
-        )
-        outer = mentions[-1] if mentions and start < mentions[-1].end else None
-        if outer is None:
-            mentions.append(mention)
-            continue
-        if not outer.inner:
-            outer.position = text[outer.start : start].rstrip(" ,").removesuffix(" của").rstrip(" ,")
-        outer.inner.append(mention)
-    return text, mentions
 
 
 @dataclass(frozen=True)

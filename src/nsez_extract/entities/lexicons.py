@@ -11,7 +11,10 @@ from nsez_extract.entities.word_groups import words
 from nsez_extract.lexicon.phrases import PhraseTable, fold, split_phrase
 from nsez_extract.lexicon.tables import read_text, read_tsv
 
-_ORG_CLASSES = {"fixed", "level", "party", "gov", "comp", "named"}
+FIXED, PARTY, COMPANY = "fixed", "party", "comp"
+"""str: classes of ``org_heads.tsv`` that code asks for: complete as it stands, of the party, of a company."""
+
+_ORG_CLASSES = {FIXED, "level", PARTY, "gov", COMPANY, "named"}
 _TAILS = {"name", "nameornum", "code"}
 _HIERARCHY = {"head", "deputy", "member", "staff", "rank"}
 _RANKS = {"rank", "degree"}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.lexicons import COMPANY, FIXED, lexicons
 from nsez_extract.entities.word_groups import any_of
 from nsez_extract.relations.companies import is_part, join_branches, join_proper_names
 from nsez_extract.relations.gaps import compile_pattern
@@ -17,8 +17,6 @@ from nsez_extract.relations.names import BodyName, Tokens, body_name, initials_o
 
 _OPEN, _CLOSE = re.compile(r"\s*\(\s*[\"“']?"), re.compile(r"[\"”']?\s*[),;]")
 _SHORT_FOR = compile_pattern(rf"\s*\(?,?\s*(?:{any_of('in_short')})\s*[:“\"'(]*\s*")
-_WHOLE = "fixed"  # class of names that are complete as they stand
-_COMPANY = "comp"  # class of head nouns of companies
 _LONGEST_BRAND = 4  # words
 _MINISTRIES = frozenset({"bộ", "sở"})
 
@@ -85,13 +83,13 @@ def _is_board(short: BodyName, long: BodyName) -> bool:
     if found is None or letters_of(short.short) in initials_of(long.tokens, whole=True):
         return False
     inner = [heads.match(long.core, at, len(long.core)) for at in range(found[0], len(long.core))]
-    return any(match is not None and match[1] == _COMPANY for match in inner)
+    return any(match is not None and match[1] == COMPANY for match in inner)
 
 
 def _is_brand(short: BodyName) -> bool:
     """Tell whether a name is a brand: a few words without head noun, or one that the table lists whole."""
     found = lexicons().org_heads.match(short.tokens, 0, len(short.tokens)) if short.headed else None
-    whole = found == (len(short.tokens), _WHOLE)
+    whole = found == (len(short.tokens), FIXED)
     return len(short.tokens) <= _LONGEST_BRAND and (whole or not short.headed)
 
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.findings import WITNESS
+from nsez_extract.entities.lexicons import COMPANY, lexicons
 from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import any_of
 from nsez_extract.lexicon.phrases import split_phrase
@@ -18,13 +19,12 @@ _LEVELLED = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')})\Z")
 _WITH_LEVEL = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')}) {_LEVEL}\Z")
 _UNIT = compile_pattern(rf"(?:{any_of('units')})\s")
 _TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z")
-_JOINT = re.compile(r" (?:- |– )?(?=[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])")
+_MORE = re.compile(r" (?:- |– )?(?P<words>[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ][\w ]{0,59})")
 _WORD = re.compile(r"\w+")
 _ENDS = compile_pattern(rf"[,.;:)\n]|\Z| (?:{_LEVEL}|và|này|trên)(?!\w)| (?-i:[A-ZĐ])| [-–] ")
 _POLICE = re.compile(rf"(?<!\w)công an {_LEVEL}(?!\w)(?! [A-ZĐ0-9])")
 _MANY = compile_pattern(r"(?<!\w)(?:các|những|lực lượng|trưởng|phó|cán bộ|chiến sĩ|mỗi|từng|nhiều)\s+\Z")
 _BRAND = re.compile(r" \((?P<name>[A-ZĐ][\w&]+(?:[ -][A-ZĐ][\w&]*){0,3})\)")
-_COMPANY = "comp"  # class of head nouns of companies
 _LONGEST_FIELD = 5  # syllables
 
 
@@ -47,7 +47,7 @@ def police_of_level(text: str, mentions: list[Mention]) -> list[Mention]:
         if _MANY.search(text, max(0, found.start() - 20), found.start()):
             continue
         if at == 0 or taken[at - 1][1] <= found.start():
-            added.append(Mention("ORG", found.start(), found.end(), "rules", "police-of-level"))
+            added.append(Mention("ORG", found.start(), found.end(), WITNESS, "police-of-level"))
     return sorted([*mentions, *added], key=lambda mention: mention.start) if added else mentions
 
 
@@ -96,10 +96,8 @@ def _whole(text: str, mention: Mention, limit: int) -> Mention:
 
 def _field_end(text: str, end: int) -> int:
     """Return where a unit's name ends when words of its field follow up to the end of the name."""
-    joint = _JOINT.match(text, end)
-    words = (
-        [] if joint is None else list(_WORD.finditer(text, joint.end(), joint.end() + 60))[:_LONGEST_FIELD]
-    )
+    more = _MORE.match(text, end)
+    words = [] if more is None else list(_WORD.finditer(text, *more.span("words")))[:_LONGEST_FIELD]
     folds = split_phrase(" ".join(word[0] for word in words))
     for found, _ in lexicons().org_fields.matches(folds, 0, len(folds)) if folds else ():
         if found <= len(words) and _ENDS.match(text, words[found - 1].end()):
@@ -156,7 +154,7 @@ def brands_in_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
         cut = (first and mentions[first - 1].end > start) or (inside and inside[-1].end > end)
         if not whole and not cut and all(m.label != "TITLE" for m in inside):
             replaced.update(range(first, last))
-            added.append(Mention("ORG", start, end, "rules", "brand-in-brackets"))
+            added.append(Mention("ORG", start, end, WITNESS, "brand-in-brackets"))
     kept = [mention for at, mention in enumerate(mentions) if at not in replaced]
     return sorted([*kept, *added], key=lambda mention: mention.start)
 
@@ -165,7 +163,7 @@ def _is_company(text: str, body: Mention) -> bool:
     """Tell whether a name is a company's, or that of a board of one."""
     folds, heads = split_phrase(text[body.start : body.end]), lexicons().org_heads
     found = (heads.match(folds, at, len(folds)) for at in range(len(folds)))
-    return any(head is not None and head[1] == _COMPANY for head in found)
+    return any(head is not None and head[1] == COMPANY for head in found)
 
 
 def _is_other(name: str) -> bool:

@@ -20,7 +20,20 @@ _BODIES: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     split_phrase(office): tuple(split_phrase(body) for body in bodies.split("|"))
     for office, bodies, _ in _ROWS
 }
-_REACH: dict[tuple[str, ...], str] = {split_phrase(office): reach for office, _, reach in _ROWS}
+_REACHES = ("text", "line", "field", "own")
+
+
+def _reach() -> dict[tuple[str, ...], str]:
+    for office, _, reach in _ROWS:
+        if reach not in _REACHES:
+            known = ", ".join(_REACHES)
+            raise ValueError(
+                f"lexicon/data/carried_bodies.tsv: {office!r} has {reach!r}; allowed are {known}"
+            )
+    return {split_phrase(office): reach for office, _, reach in _ROWS}
+
+
+_REACH = _reach()
 _SAID_BY = compile_pattern(
     r"(?<!\w)(?:(?:theo|nguồn|dẫn|ảnh)\s*:?"
     r"|(?:chia sẻ|trao đổi|nói|trả lời|phỏng vấn|thông tin|phóng viên|PV|báo)"

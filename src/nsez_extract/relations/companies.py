@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from nsez_extract.entities.word_groups import words
 from nsez_extract.relations.join import Joined
-from nsez_extract.relations.names import BodyName, Tokens, body_name
+from nsez_extract.relations.names import COUNTRY, BodyName, Tokens, body_name
 from nsez_extract.relations.overlaps import overlap
 
-_COUNTRY: Tokens = ("việt", "nam")
 _PARTS = frozenset(tuple(head.split()) for head in words("parts_of_bodies"))
 
 
@@ -90,7 +89,7 @@ def join_branches(joined: Joined, parts: Sequence[BodyName]) -> None:
 
 def _is_local(part: BodyName) -> bool:
     """Tell whether a name is that of a well-known body and a place: its branch there (``BIDV Vinh``)."""
-    return bool(part.place) and part.place != _COUNTRY and bool(body_name(" ".join(part.proper)).known)
+    return bool(part.place) and part.place != COUNTRY and bool(body_name(" ".join(part.proper)).known)
 
 
 def _owner(tokens: Tokens) -> Tokens:

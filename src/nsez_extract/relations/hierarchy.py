@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.lexicons import COMPANY, lexicons
 from nsez_extract.entities.word_groups import words
 from nsez_extract.lexicon.phrases import PhraseTable, split_phrase
 from nsez_extract.lexicon.tables import read_tsv
@@ -17,7 +17,7 @@ _CENTRAL = _LEVELS[0]
 _LONGEST_CITY = 3  # syllables
 _CITY = "city"
 _NO_LEVEL = "none"  # words that begin or end like a word of level and are none (``xã hội``)
-_PLAIN_CLASSES = frozenset({"comp", "named"})  # companies, schools, clubs: no body of the state
+_PLAIN_CLASSES = frozenset({COMPANY, "named"})  # companies, schools, clubs: no body of the state
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.relations.join import Joined, nearest
-from nsez_extract.relations.names import BodyName, Tokens
+from nsez_extract.relations.names import COUNTRY, BodyName, Tokens
 from nsez_extract.relations.overlaps import Overlaps
 
 _LINE_END = re.compile("\n")
@@ -167,7 +167,7 @@ def _level(part: BodyName) -> str:
 def _abroad(placed: _Placed) -> bool:
     """Tell whether the place of a body is a foreign country."""
     found = lexicons().places.match(placed.place, 0, len(placed.place)) if not placed.level else None
-    return found is not None and found[1].level == "country" and placed.place != ("việt", "nam")
+    return found is not None and found[1].level == "country" and placed.place != COUNTRY
 
 
 def _levels_agree(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nsez_extract.entities.findings import WITNESS
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
 from nsez_extract.lexicon.phrases import fold, split_phrase
@@ -74,7 +75,7 @@ def _found_again(text: str, mentions: list[Mention], labels: dict[str, Counter[s
         if text[match.end() : match.end() + 2].lstrip(" ")[:1].isupper() and text[match.end()] == " ":
             continue  # it may only begin a longer name
         (label,) = wanted[match[0]]
-        found.append(Mention(label, match.start(), match.end(), "rules", "remembered"))
+        found.append(Mention(label, match.start(), match.end(), WITNESS, "remembered"))
     return sorted([*mentions, *found], key=lambda mention: mention.start) if found else mentions
 
 

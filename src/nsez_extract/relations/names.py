@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.lexicons import COMPANY, lexicons
 from nsez_extract.lexicon.phrases import fold, split_phrase
 from nsez_extract.lexicon.tables import read_tsv
 
@@ -38,10 +38,8 @@ _LEVELS: dict[Tokens, str] = {
     **{(word,): word for word in ("tỉnh", "huyện", "quận", "xã", "phường")},
 }
 _AFTER_LEVEL_IN_WORD = frozenset({"ủy", "đoàn", "đội", "bộ"})  # tỉnh ủy, xã đội: no level words
-_COUNTRY: Tokens = ("việt", "nam")
 _UNION: Tokens = ("đoàn",)  # of youth: Tỉnh đoàn, Thành đoàn
 _COMMITTEES = frozenset({"tỉnh", "thành", "huyện", "quận", "thị"})
-_COMPANY = frozenset({"comp"})
 _LEVEL_OF_HEAD = {
     "sở": "tỉnh",
     "tỉnh": "tỉnh",
@@ -52,6 +50,9 @@ _LEVEL_OF_HEAD = {
 }
 _BEFORE_PLACE = frozenset({"nước", "vùng"})  # classifiers that change nothing
 _BEFORE_BODY = frozenset({"sàn", "kênh", "báo", "tờ", "trường", "nhóm"})
+COUNTRY: Tokens = ("việt", "nam")
+"""tuple[str, ...]: the home country."""
+
 CENTRAL_CITIES: frozenset[Tokens] = frozenset(
     split_phrase(name) for name in ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 )
@@ -150,10 +151,10 @@ def body_name(surface: str) -> BodyName:
     tokens = tokens_of(surface)
     heads = lexicons().org_heads
     core, level, place = _parted(tokens)
-    if level and len(core) > 2 and core[-2:] == _COUNTRY:
+    if level and len(core) > 2 and core[-2:] == COUNTRY:
         core = core[:-2]  # Ủy ban MTTQ Việt Nam tỉnh
     head = heads.match(core, 0, len(core)) if core else None
-    company = (head is None and core != _UNION) or (head is not None and head[1] in _COMPANY)
+    company = (head is None and core != _UNION) or (head is not None and head[1] == COMPANY)
     if company and head is not None and head[0] == len(core) and not level:
         core, place = tokens, ()  # CLB Nam Định: the place is its name
     if len(core) > 2 and core[0] in _BEFORE_BODY:

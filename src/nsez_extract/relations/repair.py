@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import regex
 
-from nsez_extract.entities.lexicons import lexicons
+from nsez_extract.entities.lexicons import FIXED, PARTY, lexicons
 from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import fold
@@ -38,8 +38,7 @@ _OWNED = frozenset({" ", " của "})
 _HELD_AT = frozenset({" tại ", " ở "})
 _UNITS = words("units") | {"tòa", "đội", "khoa"}
 _FORMER = words("former")
-_PARTY = "party"  # class of the party's committees
-_COMPLETE = frozenset({"fixed", _PARTY})  # classes of heads that need nothing after them
+_COMPLETE = frozenset({FIXED, PARTY})  # classes of heads that need nothing after them
 _MINISTERS = words("ministers")  # offices that a field of work may follow, which is no body
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
 _NOT_THE_CITY = frozenset({"hồ chí minh"})
@@ -221,7 +220,7 @@ def _complete_body(body: str, folds: Sequence[str]) -> bool:
     found = lexicons().org_heads.match(folds, 0, len(folds)) if folds else None
     if found is None or found[0] != len(folds):
         return False
-    return found[1] == _PARTY or (found[1] in _COMPLETE and body[0].isupper())
+    return found[1] == PARTY or (found[1] in _COMPLETE and body[0].isupper())
 
 
 def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
