@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any, get_args
 
@@ -85,7 +84,7 @@ def test_capitals_do_not_change_a_level(body: str) -> None:
     assert level_of(body.upper()) == level_of(body)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(phrases)
 def test_any_words_have_a_place_or_none(phrase: str) -> None:
     assert hierarchy_of(phrase) in HIERARCHY
@@ -105,15 +104,3 @@ def test_records_carry_them_where_they_belong() -> None:
         "Phó Giám đốc Công an tỉnh": "deputy",
     }
     assert {e.text: e.level for e in entities if e.level} == {"Công an tỉnh": "province"}
-
-
-@pytest.mark.parametrize("piece", ["phó ", "nguyên ", "xã ", "thành phố ", "bộ chính ", "a", "ủy viên "])
-def test_long_names_take_linear_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        name = piece * (size // len(piece))
-        start = time.process_time()
-        hierarchy_of(name)
-        level_of(name)
-        return time.process_time() - start
-
-    assert seconds(200_000) < max(8 * seconds(50_000), 1.0)

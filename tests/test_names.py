@@ -247,7 +247,7 @@ def test_initials(short: str, long: str, fits: bool) -> None:
     assert (letters_of(short) in initials_of(tuple(long.split()))) is fits
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=40))
 def test_any_text_is_a_name(text: str) -> None:
     surface = " ".join(text.split())
@@ -270,7 +270,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))
 def test_parts_of_a_body_are_parts_of_its_name(surface: str) -> None:
     name = body_name(surface)

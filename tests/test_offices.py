@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -140,7 +139,7 @@ PARTS = [
 JOINTS = [" ", " ", ", ", ". ", "; ", "\n", " và ", " kiêm "]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from(JOINTS)), max_size=16))
 def test_held_titles_are_never_offices_in_general(parts: list[tuple[str, str]]) -> None:
     text, mentions = given_mentions("".join(part + joint for part, joint in parts))
@@ -151,25 +150,3 @@ def test_held_titles_are_never_offices_in_general(parts: list[tuple[str, str]]) 
     assert set(rules.values()) <= RULES
     free = titles - {id(link.title) for link in links}
     assert not (len(free) == 1 and "list" in rules.values())
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "[TITLE Giám đốc], ",
-        "[TITLE Giám đốc]. ",
-        "các [TITLE Giám đốc] [PER Lê Văn An], ",
-        "[TITLE Giám đốc], [TITLE Phó Giám đốc]\n",
-        "của chức danh [TITLE Chủ tịch UBND các xã] ",
-    ],
-)
-def test_hostile_input_stays_linear(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text, mentions = given_mentions(piece * times)
-        sentences = split_sentences(text)
-        links = link_roles(text, mentions, sentences)
-        start = time.process_time()
-        offices_in_general(text, mentions, links, sentences)
-        return time.process_time() - start
-
-    assert seconds(8_000) < max(8 * seconds(2_000), 1.0)

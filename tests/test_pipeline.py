@@ -192,13 +192,13 @@ _TEXTS = st.one_of(
 
 
 @given(_TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_kept_and_equal(raw: str) -> None:
     check(nlp()(raw), raw)
 
 
 @given(_articles())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_text_behind_a_foreign_tokenizer(raw: str) -> None:
     check(foreign()(raw), raw)
 

@@ -95,13 +95,13 @@ def dates(draw: st.DrawFn) -> QuantityMatch:
     )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(amounts())
 def test_amounts_are_read_back(item: QuantityMatch) -> None:
     assert parse(format_vi(item)) == [item]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(dates())
 def test_dates_are_read_back(item: QuantityMatch) -> None:
     assert parse(format_vi(item)) == [item]

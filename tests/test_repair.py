@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -161,7 +160,7 @@ def articles(parts: Sequence[str]) -> st.SearchStrategy[str]:
     return joined.filter(lambda marked: SWALLOWED.search(marked) is None)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(articles(PARTS))
 def test_repairs_are_sound(marked: str) -> None:
     text, mentions = given_mentions(marked)
@@ -171,7 +170,7 @@ def test_repairs_are_sound(marked: str) -> None:
     check_sound(text, mentions, after)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(articles(PARTS), st.integers(2, 3))
 def test_titles_that_the_rules_propose_are_added_soundly(marked: str, every: int) -> None:
     text, proposed = given_mentions(marked)
@@ -182,7 +181,7 @@ def test_titles_that_the_rules_propose_are_added_soundly(marked: str, every: int
     assert spans(repair(text, proposed, proposed)) == spans(repair(text, proposed))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(articles([part for part in PARTS if part not in LATE]))
 def test_repairing_twice_is_repairing_once(marked: str) -> None:
     assume(UNSTABLE.search(marked) is None)
@@ -202,7 +201,7 @@ def test_names_read_late_are_repaired_too(marked: str) -> None:
     assert_stable(marked)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(articles(PARTS), st.sampled_from(list(REPAIRS)))
 def test_each_repair_alone_is_sound(marked: str, name: str) -> None:
     text, mentions = given_mentions(marked)
@@ -212,27 +211,3 @@ def test_each_repair_alone_is_sound(marked: str, name: str) -> None:
 @pytest.mark.parametrize("name", list(REPAIRS))
 def test_no_mentions_no_repair(name: str) -> None:
     assert REPAIRS[name]("Đảng bộ (KKT) của Sở Y tế", [], ()) == []
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Đảng bộ [ORG Sở Y tế] ",
-        "[ORG Ban quản lý (KKT]) ",
-        "[TITLE Trưởng [ORG phòng An ninh]], [ORG Công an tỉnh] ",
-        "[PER Lê Văn An] và Lê Văn An ",
-        "[ORG Công ty Hòa Phát] ([PER Hòa Phát]) ",
-        "trận [ORG CLB Nam Định] 1-1 [LOC Nam Định] ",
-        "khớp lệnh VN-Index mã [ORG HPG] giảm 2%, ",
-        "[ORG phòng An ninh] [ORG phòng An ninh] ",
-        "[ORG Ban Quản lý KKT Nghi Sơn] và các KCN ",
-    ],
-)
-def test_hostile_input_stays_linear(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text, mentions = given_mentions(piece * times)
-        start = time.process_time()
-        repair(text, mentions)
-        return time.process_time() - start
-
-    assert seconds(4_000) < max(8 * seconds(1_000), 1.0)

@@ -79,7 +79,7 @@ def test_roles_stay_within_a_sentence() -> None:
 GAPS = [" ", ", ", " - ", " và ", " kiêm ", " (", ") ", "; ", " là ", " của ", " thay ông ", " được bầu làm "]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from(["PER", "TITLE", "ORG"]), st.sampled_from(GAPS)), max_size=14))
 def test_links_are_sound(parts: list[tuple[str, str]]) -> None:
     text, mentions = "", []

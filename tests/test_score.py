@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nsez_extract.score import ScoreReport, from_inline, score_annotations
@@ -333,7 +333,6 @@ def _perturbed(gold: Annotation, generator: random.Random) -> Annotation:
     return replace(gold, entities=tuple(entities), roles=tuple(roles), quantities=tuple(quantities))
 
 
-@settings(deadline=None)
 @given(st.lists(_annotations(), min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_figures_equal_an_independent_count(golds: list[Annotation], generator: random.Random) -> None:
     gold = {f"d{i}": annotation for i, annotation in enumerate(golds)}
@@ -363,7 +362,6 @@ def _shuffled(one: Annotation, generator: random.Random) -> Annotation:
     return replace(one, **{name: tuple(part) for name, part in parts.items()})
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(_annotations(), _annotations()), max_size=3), st.randoms(use_true_random=False))
 def test_order_changes_no_figure(
     pairs: list[tuple[Annotation, Annotation]], generator: random.Random
@@ -392,7 +390,6 @@ def _value(pairs: list[tuple[LabelledSpan, LabelledSpan]]) -> tuple[int, int, in
     return sum(g.label == p.label for g, p in pairs), len(pairs), sum(shared)
 
 
-@settings(deadline=None)
 @given(st.sets(_LABELLED, max_size=4), st.sets(_LABELLED, max_size=4))
 def test_pairing_is_the_best_of_all(gold: set[LabelledSpan], predicted: set[LabelledSpan]) -> None:
     pairs = pair_spans(gold, predicted)

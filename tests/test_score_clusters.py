@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nsez_extract.score import from_inline, score_annotations
@@ -146,7 +146,6 @@ def _plain_ceaf(gold: Sequence[frozenset[str]], predicted: Sequence[frozenset[st
     )
 
 
-@settings(deadline=None)
 @given(_partitions(), _partitions(), st.randoms(use_true_random=False))
 def test_figures_equal_a_plain_count_in_any_order(
     gold: list[frozenset[str]], predicted: list[frozenset[str]], generator: random.Random

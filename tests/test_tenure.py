@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,7 +166,7 @@ PARTS = [
 JOINTS = [" ", ", ", ". ", "; ", "\n", " - ", " ("]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from(JOINTS)), max_size=16),
     st.sampled_from([None, "2021-08-10"]),
@@ -213,28 +212,3 @@ def test_records_of_the_cases_are_consistent() -> None:
     for case in CASES:
         metadata = {"published": case.get("published")}
         check_record(get_extractor(()).extract(read_marked(case["marked"])[0], metadata=metadata))
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Ông [PER Lê Văn An], [TITLE Giám đốc], ",
-        "Ông [PER Lê Văn An], [TITLE Giám đốc [ORG Sở Y tế]]. ",
-        "[TITLE Bí thư], ",
-        "bầu ông [PER Lê Văn An] làm [TITLE Bí thư [ORG Huyện ủy]] nhiệm kỳ 2015 - 2020; ",
-        "được bầu thôi giữ chức ông [PER Lê Văn An] là ",
-        "[ORG Công ty Sao Biển] kiện. [TITLE Giám đốc] [PER Trần Hoài Nam] nói. ",
-        "[PER Lê Văn An] [TITLE Giám đốc] từ từ từ năm 2010 đến 2015 ",
-    ],
-)
-def test_hostile_input_stays_linear(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text, mentions = given_mentions(piece * times)
-        sentences = split_sentences(text)
-        quantities = find_quantities(text)
-        start = time.process_time()
-        links = link_roles(text, mentions, sentences)
-        who_is_who(text, mentions, links, quantities, sentences, None)
-        return time.process_time() - start
-
-    assert seconds(2_000) < max(8 * seconds(500), 1.0)

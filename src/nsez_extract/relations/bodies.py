@@ -18,6 +18,7 @@ from nsez_extract.relations.names import BodyName, Tokens, body_name, initials_o
 _OPEN, _CLOSE = re.compile(r"\s*\(\s*[\"“']?"), re.compile(r"[\"”']?\s*[),;]")
 _SHORT_FOR = compile_pattern(rf"\s*\(?,?\s*(?:{any_of('in_short')})\s*[:“\"'(]*\s*")
 _LONGEST_BRAND = 4  # words
+_LONGEST_WHOLE = 40  # words of a name that ends with the body it belongs to
 _MINISTRIES = frozenset({"bộ", "sở"})
 
 
@@ -116,21 +117,20 @@ def _parents(joined: Joined, parts: Sequence[BodyName]) -> None:
     """Join a part of a body named with and without the body (``Phòng CSGT``, ``Phòng CSGT Công an tỉnh``)."""
     heads = lexicons().org_heads
     wholes: dict[Tokens, list[int]] = {}
+    by_part: defaultdict[Tokens, list[list[int]]] = defaultdict(list)
     for at, part in enumerate(parts):
-        if len(part.core) > 2 and not is_part(part):
-            wholes.setdefault(part.core, []).append(at)
-    for at, part in enumerate(parts):
-        size = len(part.core)
-        if joined.root(at) != at or part.place or not size or (part.company and not part.short):
+        core = part.core
+        if not 2 < len(core) <= _LONGEST_WHOLE or is_part(part):
             continue
-        fitting = [
-            places
-            for core, places in wholes.items()
-            if len(core) > size
-            and core[:size] == part.core
-            and heads.match(core, size, len(core)) is not None
-        ]
-        joined.join_nearest(at, fitting, "parent")
+        same = wholes.setdefault(core, [])
+        if not same:
+            for cut in range(1, len(core)):
+                if heads.match(core, cut, len(core)) is not None:
+                    by_part[core[:cut]].append(same)
+        same.append(at)
+    for at, part in enumerate(parts):
+        if joined.root(at) == at and not part.place and (part.short or not part.company):
+            joined.join_nearest(at, by_part.get(part.core, ()), "parent")
 
 
 def _fields(joined: Joined, parts: Sequence[BodyName]) -> None:

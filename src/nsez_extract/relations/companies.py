@@ -8,9 +8,36 @@ from collections.abc import Sequence
 from nsez_extract.entities.word_groups import words
 from nsez_extract.relations.join import Joined
 from nsez_extract.relations.names import COUNTRY, BodyName, Tokens, body_name
-from nsez_extract.relations.overlaps import overlap
+from nsez_extract.relations.overlaps import Overlaps
 
 _PARTS = frozenset(tuple(head.split()) for head in words("parts_of_bodies"))
+
+
+class _Alike:
+    """The companies with one name proper, by the places behind it.
+
+    Attributes:
+        by_place (dict[tuple[str, ...], int]): The first mention with each place.
+    """
+
+    def __init__(self) -> None:
+        self.by_place: dict[Tokens, int] = {}
+        self._places = Overlaps()
+
+    def add(self, place: Tokens, at: int) -> None:
+        """Add a mention; the first with a place counts."""
+        self.by_place.setdefault(place, at)
+        if place:
+            self._places.add(place)
+
+    def first_that_agrees(self, place: Tokens) -> int | None:
+        """Return the first mention whose place is not another one."""
+        if not place:
+            return next(iter(self.by_place.values()), None)
+        fitting = [self.by_place[known] for known in self._places.of(place)]
+        if () in self.by_place:
+            fitting.append(self.by_place[()])
+        return min(fitting, default=None)
 
 
 def join_proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
@@ -20,7 +47,7 @@ def join_proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
         joined (Joined): The mentions; they are joined in place.
         parts (Sequence[BodyName]): Their names in parts.
     """
-    by_proper: defaultdict[Tokens, dict[Tokens, int]] = defaultdict(dict)
+    by_proper: defaultdict[Tokens, _Alike] = defaultdict(_Alike)
     headed: set[Tokens] = set()
     longs: dict[tuple[Tokens, bool, Tokens], list[int]] = {}
     by_syllable: defaultdict[str, list[tuple[Tokens, bool, Tokens]]] = defaultdict(list)
@@ -28,10 +55,10 @@ def join_proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
         if not part.company or not part.proper or is_part(part) or _is_local(part):
             continue
         alike = by_proper[part.proper]
-        first = next((x for place, x in alike.items() if _places_agree(part.place, place)), None)
+        first = alike.first_that_agrees(part.place)
         if first is not None:
             joined.join(at, first, "name-proper")
-        alike.setdefault(part.place, at)
+        alike.add(part.place, at)
         if part.headed:
             headed.add(part.proper)
         key = (_full(part), part.headed, part.proper)
@@ -44,10 +71,10 @@ def join_proper_names(joined: Joined, parts: Sequence[BodyName]) -> None:
             continue  # Tập đoàn Samjin stands in the text: Samjin is not Samjin Vina
         fitting = [
             longs[full, has_head, own]
-            for full, has_head, own in by_syllable[proper[0]]
+            for full, has_head, own in min((by_syllable[syllable] for syllable in proper), key=len)
             if own != proper and len(full) > len(proper) and _extends(full, has_head, proper)
         ]
-        for at in alike.values():
+        for at in alike.by_place.values():
             joined.join_nearest(at, fitting, "name-proper")
 
 
@@ -113,10 +140,6 @@ def is_part(part: BodyName) -> bool:
         bool: True for a part.
     """
     return _branch(part.tokens) is not None or any(part.core[: len(head)] == head for head in _PARTS)
-
-
-def _places_agree(one: Tokens, other: Tokens) -> bool:
-    return not one or not other or overlap(one, other)
 
 
 def _contains(long: Tokens, short: Tokens) -> bool:

@@ -48,6 +48,7 @@ _LEVEL_OF_HEAD = {
     "thị": "thị xã",
     "thành": "thành phố",
 }
+_LONGEST_SHORT = 14  # letters of an abbreviation
 _BEFORE_PLACE = frozenset({"nước", "vùng"})  # classifiers that change nothing
 _BEFORE_BODY = frozenset({"sàn", "kênh", "báo", "tờ", "trường", "nhóm"})
 COUNTRY: Tokens = ("việt", "nam")
@@ -167,7 +168,10 @@ def body_name(surface: str) -> BodyName:
 def _is_short(surface: str) -> bool:
     """Tell whether a name is one abbreviation in capitals that the table does not know."""
     return (
-        " " not in surface and surface.isupper() and 1 < len(surface) <= 14 and surface not in _ABBREVIATIONS
+        " " not in surface
+        and surface.isupper()
+        and 1 < len(surface) <= _LONGEST_SHORT
+        and surface not in _ABBREVIATIONS
     )
 
 
@@ -284,12 +288,13 @@ def initials_of(tokens: Tokens, *, whole: bool = False) -> set[str]:
         whole (bool): Whether only the initials of the whole name count.
 
     Returns:
-        set[str]: Two letters or more each.
+        set[str]: Two letters or more each, no more than an abbreviation has.
 
     >>> sorted(initials_of(("khu", "kinh", "tế"))), initials_of(("khu", "kinh", "tế"), whole=True)
     (['kk', 'kkt', 'kt'], {'kkt'})
     """
     firsts = "".join(token[0] for token in tokens if token[0].isalpha())
+    longest = min(len(firsts), _LONGEST_SHORT)
     if whole:
-        return {firsts} if len(firsts) > 1 else set()
-    return {part for size in range(2, len(firsts) + 1) for part in (firsts[:size], firsts[-size:])}
+        return {firsts} if 1 < len(firsts) == longest else set()
+    return {part for size in range(2, longest + 1) for part in (firsts[:size], firsts[-size:])}

@@ -6,6 +6,8 @@ from collections import defaultdict
 
 from nsez_extract.relations.names import Tokens
 
+_LONGEST = 40  # syllables of a name that is taken apart
+
 
 def overlap(one: Tokens, other: Tokens) -> bool:
     """Tell whether two names are one, or one begins or, with two syllables or more, ends the other.
@@ -61,4 +63,6 @@ class Overlaps:
 def _affixes(name: Tokens) -> set[Tokens]:
     """Return all beginnings of a name, and its ends of two syllables or more."""
     size = len(name)
+    if size > _LONGEST:
+        return {name}
     return {name[:cut] for cut in range(1, size + 1)} | {name[cut:] for cut in range(1, size - 1)}

@@ -14,6 +14,7 @@ from nsez_extract.relations.join import Joined, nearest
 from nsez_extract.relations.names import Tokens
 
 _LONGEST_SHORT = 4  # syllables of a short name that stands for a longer one
+_LONGEST_NAME = 12  # syllables of a name that others can be short for
 _OTHERWISE = compile_pattern(rf"\s*[,(]?\s*(?:{any_of('otherwise_called')})\s*[:“\"'(]*\s*")
 _ADDRESSED = compile_pattern(rf"(?<!\w)(?:(?P<man>{any_of('of_men')})|{any_of('of_women')})\s+\Z")
 _LONGEST_ADDRESS = 12  # characters before a name in which its form of address is looked for
@@ -73,6 +74,8 @@ class _ShortNames:
             self._alike[name.tokens].append(at)
             if self._sexes[at]:
                 self._said[name.tokens].add(self._sexes[at])
+            if size > _LONGEST_NAME:
+                continue
             for cut in range(max(1, size - _LONGEST_SHORT), size):
                 self._endings[name.tokens[cut:]].append(at)
             for cut in range(1, min(_LONGEST_SHORT, size - 1) + 1):
