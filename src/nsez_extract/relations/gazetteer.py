@@ -21,7 +21,6 @@ a commune that both sides have gets no link.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,25 +34,14 @@ from nsez_extract.lexicon.admin import (
     Level,
     Period,
     edition_of,
-    place_key,
-    split_level,
-    units_named,
 )
-from nsez_extract.lexicon.tables import read_tsv
+from nsez_extract.relations.place_readings import PlaceInAddress, elsewhere
 
-_PARTS = re.compile(r"\s*[,;(]\s*|\)")
 _ALL = BEFORE | AFTER
-_OTHER_KINDS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ("quận", "huyện", "thị xã", "thành phố"), frozenset({"quận", "huyện", "thị xã", "thành phố"})
-    ),
-    **dict.fromkeys(("xã", "phường", "thị trấn"), frozenset({"xã", "phường", "thị trấn"})),
-}
 _NATURE = ("sông ", "suối ", "hồ ", "đảo ", "biển ")  # Sông Mã may be the river, at the head of a sentence
 _PERSONS = frozenset(
     {"lê chân", "ngô quyền", "hai bà trưng"}
 )  # districts, but more often persons and streets
-_ISLANDS = frozenset({"phú quốc", "lý sơn", "côn đảo"})  # the unit is the whole of it
 _ALSO_CHINA = frozenset({"hà nam"})
 
 
@@ -114,143 +102,6 @@ def link_places(
     return [document.link(name, chain) for name, chain in zip(names, chains, strict=True)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Reading:
-    """What a name may mean by itself.
-
-    Attributes:
-        key (str): Key of the name without level word.
-        kind (str): Kind of unit its level word says, empty for a bare name.
-        chain (tuple[str, ...]): What stands after a comma or in brackets inside it.
-        units (tuple[AdminUnit, ...]): All units of the name, of any kind.
-        fitting (tuple[AdminUnit, ...]): Those of its kind; all, for a bare name.
-        above (frozenset[AdminUnit]): Provinces and districts among the fitting ones (with a level word of
-            districts that none of them has: the districts of other kinds).
-    """
-
-    key: str
-    kind: str
-    chain: tuple[str, ...]
-    units: tuple[AdminUnit, ...]
-    fitting: tuple[AdminUnit, ...]
-    above: frozenset[AdminUnit]
-
-
-@lru_cache(maxsize=8192)
-def _read(name: str) -> _Reading:
-    """Return the reading of a name."""
-    first, *rest = [part for part in _PARTS.split(name) if part] or [""]
-    kind, core = split_level(first)
-    key = place_key(core)
-    units: tuple[AdminUnit, ...] = ()
-    if kind:
-        if core[0].isupper() or core[0].isdecimal():
-            units = units_named(key)
-        if first[0].isupper() and all(unit.kind != kind for unit in units):
-            whole = place_key(first)  # TT Huế, Phường Đúc
-            if units_named(whole):
-                kind, key, units = "", whole, units_named(whole)
-    elif first[:1].isupper():
-        units = units_named(key)
-    fitting = tuple(unit for unit in units if unit.kind == kind) if kind else units
-    above = frozenset(unit for unit in fitting or _of_other_kind(units, kind) if unit.level != "commune")
-    return _Reading(key, kind, tuple(rest), units, fitting, above)
-
-
-def _of_other_kind(units: Iterable[AdminUnit], kind: str) -> list[AdminUnit]:
-    """Return the units of the level that a level word is of, but of another kind."""
-    kinds = _OTHER_KINDS.get(kind, frozenset())
-    return [unit for unit in units if unit.kind in kinds and unit.kind != kind and unit.level != "province"]
-
-
-@lru_cache(maxsize=1)
-def _elsewhere() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the keys of names that are also regions, islands or places abroad, and those of countries."""
-    levels: defaultdict[str, set[str]] = defaultdict(set)
-    for name, level in read_tsv("places.tsv", ("name", "level")):
-        levels[place_key(name)].add(level)
-    other = {key for key, found in levels.items() if found <= {"country", "city", "region"}}
-    countries = {key for key, found in levels.items() if "country" in found}
-    return frozenset(other) - _ISLANDS, frozenset(countries) - {"việt nam"}
-
-
-class _Subject:
-    """One name with its address, and the units they leave."""
-
-    __slots__ = ("chain", "chained", "matched", "other_kind", "reading", "units")
-
-    def __init__(self, name: str, following: tuple[str, ...], early: bool, late: bool) -> None:
-        reading = self.reading = _read(name)
-        self.chain = [_read(part) for part in (*reading.chain, *following)]
-        self.chained = self.other_kind = False
-        self.matched = 0
-        self.units = self._possible(reading.fitting, early)
-        if not reading.units:
-            return
-        if not self.chain:
-            if not self.units and reading.kind:
-                self.units = self._possible(_of_other_kind(reading.units, reading.kind), early)
-                self.other_kind = True
-            return
-        if any(part.key in _elsewhere()[1] and not part.kind for part in self.chain):
-            self.units = ()
-            return
-        possible = self.units
-        self.units = self._in_address(possible, late)
-        if not self.units and reading.kind:
-            others = self._possible(_of_other_kind(reading.units, reading.kind), early)
-            self.units = self._in_address(others, late)
-            self.other_kind = bool(self.units)
-            if not self.units and not next((part.kind for part in self.chain if part.above), ""):
-                self.units = [unit for unit in possible if unit.level == "district"]  # TP Vinh, Hà Tĩnh, ...
-
-    @staticmethod
-    def _possible(units: Sequence[AdminUnit], early: bool) -> Sequence[AdminUnit]:
-        """Return the units that an article may mean; one of before the merger means none of after it."""
-        return [unit for unit in units if unit.editions[0] in BEFORE] if early else units
-
-    def _in_address(self, units: Sequence[AdminUnit], late: bool) -> Sequence[AdminUnit]:
-        """Return the units that lie in the places of the address; a bare province beside them is kept."""
-        inside, open_ones = [], []
-        for unit in units:
-            count = self._count(unit, late)
-            if count > 0:
-                inside.append(unit)
-                self.matched = max(self.matched, count)
-            elif count == 0:
-                open_ones.append(unit)
-        self.chained = bool(inside)
-        if not inside:
-            return open_ones
-        if self.reading.kind:
-            return inside
-        return inside + [unit for unit in open_ones if unit.level == "province"]
-
-    def _count(self, unit: AdminUnit, late: bool) -> int:
-        """Return how many parts of the address a unit lies in; -1 if one of them speaks against it."""
-        count = 0
-        for part in self.chain:
-            if not part.fitting and not part.above:
-                continue
-            if unit.level == "commune":
-                above: Iterable[AdminUnit] = part.above
-            else:
-                above = [one for one in part.above if one.level == "province" and unit.level == "district"]
-            if not above:
-                break
-            if not any(one in unit.parents or (late and _succeeds(one, unit)) for one in above):
-                return -1
-            count += 1
-        return count
-
-
-def _succeeds(province: AdminUnit, unit: AdminUnit) -> bool:
-    """Tell whether a unit of before the merger lay in what became part of a province."""
-    return (
-        province.level == "province" and province.period != "before" and province.code in unit.province.became
-    )
-
-
 def _by_code(units: Iterable[AdminUnit]) -> list[AdminUnit]:
     """Return one row of the list, the latest, for each unit and for those that followed it under its name."""
     by_code: dict[tuple[str, bool], AdminUnit] = {}
@@ -286,16 +137,16 @@ class _Document:
     def __init__(self, pairs: list[tuple[str, tuple[str, ...]]], published: datetime.date | None) -> None:
         early = published is not None and published < MERGER
         self._late = published is not None and not early
-        subjects: dict[tuple[str, tuple[str, ...]], _Subject] = {}
+        subjects: dict[tuple[str, tuple[str, ...]], PlaceInAddress] = {}
         for name, chain in pairs:
             for at, part in enumerate((name, *chain)):
                 key = (part, chain[at:])
                 if key not in subjects:
-                    subjects[key] = _Subject(*key, early, self._late)
+                    subjects[key] = PlaceInAddress(*key, early, self._late)
         self._subjects = {key: subject for key, subject in subjects.items() if subject.units}
         self._keys = {subject.reading.key for subject in subjects.values()}
         self._set_editions(published)
-        self._written: defaultdict[str, list[_Subject]] = defaultdict(list)
+        self._written: defaultdict[str, list[PlaceInAddress]] = defaultdict(list)
         for subject in self._subjects.values():
             if subject.reading.kind:
                 self._written[subject.reading.key].append(subject)
@@ -369,7 +220,7 @@ class _Document:
             return True
         return self._late and any(code + "a" in self._provinces for code in province.became)
 
-    def _resolve(self, subject: _Subject) -> tuple[AdminUnit, str] | None:
+    def _resolve(self, subject: PlaceInAddress) -> tuple[AdminUnit, str] | None:
         """Return the unit of a name and the rule that found it."""
         known = id(subject)
         if known not in self._found:
@@ -383,7 +234,7 @@ class _Document:
             self._found[known] = found
         return self._found[known]
 
-    def _with_level(self, subject: _Subject) -> tuple[AdminUnit, str] | None:
+    def _with_level(self, subject: PlaceInAddress) -> tuple[AdminUnit, str] | None:
         """Return the unit of a name with a level word."""
         units = self._dated(subject.units)
         ending = "-other-kind" if subject.other_kind else ""
@@ -419,7 +270,7 @@ class _Document:
             inside = [unit for unit in units if unit.level != "province" and self._in_named(unit)]
         return (inside[0], "document" + ending) if len(inside) == 1 else None
 
-    def _bare(self, subject: _Subject) -> tuple[AdminUnit, str] | None:
+    def _bare(self, subject: PlaceInAddress) -> tuple[AdminUnit, str] | None:
         """Return the unit of a name without level word."""
         large = self._dated([u for u in subject.units if u.level != "commune" or u.kind == "đặc khu"])
         provinces = [unit for unit in large if unit.level == "province"]
@@ -432,7 +283,7 @@ class _Document:
             return same[0]
         return self._bare_district(subject, large)
 
-    def _bare_province(self, subject: _Subject, province: AdminUnit) -> tuple[AdminUnit, str] | None:
+    def _bare_province(self, subject: PlaceInAddress, province: AdminUnit) -> tuple[AdminUnit, str] | None:
         """Return the province of a bare name, unless something speaks against it."""
         if not self._objection(subject, province):
             outside = [u for u in subject.units if u.level == "district" and u.province.code != province.code]
@@ -441,7 +292,7 @@ class _Document:
             return self._addressed([unit for unit in subject.units if unit.level != "province"])
         return None
 
-    def _objection(self, subject: _Subject, province: AdminUnit) -> bool:
+    def _objection(self, subject: PlaceInAddress, province: AdminUnit) -> bool:
         """Tell whether an address or a level word speaks against a bare name's being the province."""
         if subject.chained:
             smaller = [unit for unit in subject.units if unit.level != "province"]
@@ -453,7 +304,7 @@ class _Document:
         return any(unit.province.code != province.code for one in others for unit in self._dated(one.units))
 
     @staticmethod
-    def _trusted(subject: _Subject) -> bool:
+    def _trusted(subject: PlaceInAddress) -> bool:
         """Tell whether an address is no mere list of places: it has a level word, or two parts that fit."""
         return subject.chained and (subject.matched > 1 or any(part.kind for part in subject.chain))
 
@@ -477,10 +328,12 @@ class _Document:
             return [None]
         return [(found[0][0], "same-name")]
 
-    def _bare_district(self, subject: _Subject, large: Sequence[AdminUnit]) -> tuple[AdminUnit, str] | None:
+    def _bare_district(
+        self, subject: PlaceInAddress, large: Sequence[AdminUnit]
+    ) -> tuple[AdminUnit, str] | None:
         """Return the district of a bare name without address."""
         key = subject.reading.key
-        if not large or key.startswith(_NATURE) or key in _elsewhere()[0]:
+        if not large or key.startswith(_NATURE) or key in elsewhere()[0]:
             return None
         rivals = list(large)
         if self._late:
