@@ -10,14 +10,13 @@ fails when four times the text takes more than eight times as long.
 from __future__ import annotations
 
 import gc
-import json
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from case_files import read_cases
 from marked import given_mentions
 from nsez_extract.extractor import get_extractor
 from nsez_extract.quantities import find_quantities, parse
@@ -31,7 +30,6 @@ from nsez_extract.text.clean import clean
 from nsez_extract.text.sentences import split_sentences
 from nsez_extract.text.tokens import tokenize
 
-CASES = Path(__file__).parent / "cases" / "hostile.jsonl"
 Run = Callable[[], object]
 
 
@@ -116,11 +114,6 @@ STAGES: dict[str, Callable[[str], Run]] = {
 }
 
 
-def load_cases() -> list[dict[str, Any]]:
-    """Return the cases, each with ``stage`` and ``piece``."""
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-
-
 def steps(run: Run) -> int:
     """Return how many lines were run and functions called, builtin ones included; it is run once before."""
     run()
@@ -163,7 +156,7 @@ def seconds(run: Run) -> float:
 def main() -> int:
     """Print microseconds a character for each case on a long text, and how they grew from a quarter of it."""
     slow = 0
-    for case in load_cases():
+    for case in read_cases("hostile"):
         build, piece = STAGES[case["stage"]], case["piece"]
         times = max(1, 20_000 // len(piece))
         text = repeated(piece, 4 * times)

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from case_files import params, read_cases
 from nsez_extract.entities.mention import Mention
 from nsez_extract.extractor import get_extractor
 from nsez_extract.relations.subjects import group_subjects
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "aliases.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_cases("aliases")
 
 
 def canonical_forms(text: str, mentions: list[Mention]) -> dict[int, str]:
     return {id(m): group.canonical for group in group_subjects(text, mentions) for m in group.mentions}
 
 
-def param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case, id=case["text"][:60], marks=marks)
-
-
-@pytest.mark.parametrize("case", [param(case) for case in CASES])
+@pytest.mark.parametrize("case", params(CASES, lambda case: case["text"]))
 def test_case(case: dict[str, Any]) -> None:
     found = get_extractor(()).extract(case["text"]).entities
     assert [[e.text, e.canonical] for e in found if e.text != e.canonical] == case["canonical"]

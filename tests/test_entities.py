@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nsez_extract
+from case_files import params, read_cases
 from marked import read_marked, write_marked
 from nsez_extract.entities import lexicons as tables
 from nsez_extract.entities.rules import find_names
@@ -24,15 +23,7 @@ from nsez_extract.text.clean import clean
 from nsez_extract.text.sentences import split_sentences
 from nsez_extract.text.tokens import tokenize
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "entities.jsonl").read_text(encoding="utf-8").splitlines()
-]
-
-
-def param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case["marked"], id=case["marked"][:60], marks=marks)
+CASES = read_cases("entities")
 
 
 def syllables(text: str) -> Syllables:
@@ -40,11 +31,11 @@ def syllables(text: str) -> Syllables:
     return Syllables(found.text, tokenize(found.text), split_sentences(found.text, found.placeholders))
 
 
-@pytest.mark.parametrize("marked", [param(case) for case in CASES])
-def test_case(marked: str) -> None:
-    text, _ = read_marked(marked)
+@pytest.mark.parametrize("case", params(CASES, lambda case: case["marked"]))
+def test_case(case: dict[str, str]) -> None:
+    text, _ = read_marked(case["marked"])
     found = get_extractor(()).extract(text).entities
-    assert write_marked(text, {(e.start, e.end, e.label) for e in found}) == marked
+    assert write_marked(text, {(e.start, e.end, e.label) for e in found}) == case["marked"]
 
 
 def test_case_file_is_large_and_has_negatives() -> None:

@@ -7,13 +7,13 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import read_cases
 from nsez_extract.lexicon.admin import (
     EDITIONS,
     AdminUnit,
@@ -26,12 +26,7 @@ from nsez_extract.lexicon.admin import (
 )
 from nsez_extract.relations.gazetteer import PlaceLink, link_places
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "places_linked.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+CASES = read_cases("places_linked")
 DAYS = {
     "a": datetime.date(2016, 5, 1),
     "b": datetime.date(2023, 5, 1),

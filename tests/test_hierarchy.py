@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import params, read_cases
 from nsez_extract.extractor import get_extractor
 from nsez_extract.lexicon.tables import read_tsv
 from nsez_extract.relations.hierarchy import hierarchy_of, level_of
 from nsez_extract.schema import Hierarchy, Level
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "hierarchy.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_cases("hierarchy")
 OFFICES = [case for case in CASES if "position" in case]
 BODIES = [case for case in CASES if "body" in case]
 HIERARCHY = (*get_args(Hierarchy), None)
@@ -42,17 +38,12 @@ WORDS = [
 phrases = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=6).map(" ".join)
 
 
-def param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case, id=case.get("position", case.get("body")) or "nothing", marks=marks)
-
-
-@pytest.mark.parametrize("case", [param(case) for case in OFFICES])
+@pytest.mark.parametrize("case", params(OFFICES, lambda case: case["position"] or "nothing"))
 def test_hierarchy_case(case: dict[str, Any]) -> None:
     assert hierarchy_of(case["position"]) == case["hierarchy"]
 
 
-@pytest.mark.parametrize("case", [param(case) for case in BODIES])
+@pytest.mark.parametrize("case", params(BODIES, lambda case: case["body"] or "nothing"))
 def test_level_case(case: dict[str, Any]) -> None:
     assert level_of(case["body"]) == case["level"]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from hostile import STAGES, load_cases, repeated, steps
+from case_files import params, read_cases
+from hostile import STAGES, repeated, steps
 from nsez_extract.lexicon.admin import all_units
 from nsez_extract.relations.gazetteer import link_places
 
@@ -12,11 +15,10 @@ CHARACTERS = 1_500
 
 
 @pytest.mark.parametrize(
-    ("stage", "piece"),
-    [pytest.param(c["stage"], c["piece"], id=f"{c['stage']}-{c['piece']}") for c in load_cases()],
+    "case", params(read_cases("hostile"), lambda case: f"{case['stage']}: {case['piece']}")
 )
-def test_four_times_the_text_takes_four_times_the_steps(stage: str, piece: str) -> None:
-    build = STAGES[stage]
+def test_four_times_the_text_takes_four_times_the_steps(case: dict[str, Any]) -> None:
+    build, piece = STAGES[case["stage"]], case["piece"]
     times = max(40, CHARACTERS // len(piece))
     short, long = steps(build(repeated(piece, times))), steps(build(repeated(piece, 4 * times)))
     assert short <= long < 5 * short + 1_000

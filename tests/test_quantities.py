@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import params, read_cases
 from nsez_extract.quantities import QuantityMatch, find_quantities, parse
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "quantities.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+CASES = read_cases("quantities")
 FIELDS = ("value", "low", "high", "currency", "modifier")
 OPTIONAL = (
     "unit",
@@ -31,11 +25,6 @@ OPTIONAL = (
     "edtf",
     "resolved",
 )
-
-
-def _param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case, id=case["text"][:60].replace("\n", " "), marks=marks)
 
 
 def _index(found: list[QuantityMatch], start: int | None) -> int | None:
@@ -56,7 +45,7 @@ def _shown(found: list[QuantityMatch], index: int, text: str, item: dict[str, An
     return shown
 
 
-@pytest.mark.parametrize("case", [_param(case) for case in CASES])
+@pytest.mark.parametrize("case", params(CASES, lambda case: case["text"]))
 def test_case(case: dict[str, Any]) -> None:
     text, items = case["text"], case["quantities"]
     published = datetime.date.fromisoformat(case["published"]) if "published" in case else None

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from case_files import params, read_cases
 from marked import given_mentions, write_marked
 from nsez_extract.entities.mention import Mention
 from nsez_extract.relations.repair import REPAIRS, repair
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "repair.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_cases("repair")
 
 
-def param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case, id=f"{case['repair']}: {case['before'][-50:]}", marks=marks)
+def name_of(case: dict[str, Any]) -> str:
+    return f"{case['repair']}: {case['before'][-50:]}"
 
 
 def remark(text: str, mentions: Sequence[Mention]) -> str:
@@ -40,7 +35,7 @@ def repaired(case: dict[str, Any], without: Collection[str] = ()) -> str:
     return remark(text, repair(text, mentions, proposed, without))
 
 
-@pytest.mark.parametrize("case", [param(case) for case in CASES])
+@pytest.mark.parametrize("case", params(CASES, name_of))
 def test_case(case: dict[str, Any]) -> None:
     assert repaired(case) == case["after"]
     if case["before"] != case["after"]:
@@ -62,7 +57,13 @@ def test_every_case_names_a_repair() -> None:
     assert {case["repair"] for case in CASES} == set(REPAIRS)
 
 
-@pytest.mark.parametrize("case", [param(case) for case in CASES if "xfail" not in case])
+@pytest.mark.parametrize(
+    "case",
+    params(
+        [case for case in CASES if "xfail" not in case],
+        lambda case: f"{case['repair']}: {case['before'][-50:]}",
+    ),
+)
 def test_without_repairs_nothing_changes(case: dict[str, Any]) -> None:
     assert repaired(case, REPAIRS) == case["before"]
 

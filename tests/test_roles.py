@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import params, read_cases
 from nsez_extract.entities.mention import Mention
 from nsez_extract.extractor import get_extractor
 from nsez_extract.relations.offices import offices_in_general
 from nsez_extract.relations.roles import link_roles
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "roles.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_cases("roles")
 
 
-def param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case, id=case["text"][:60], marks=marks)
-
-
-@pytest.mark.parametrize("case", [param(case) for case in CASES])
+@pytest.mark.parametrize("case", params(CASES, lambda case: case["text"]))
 def test_case(case: dict[str, Any]) -> None:
     record = get_extractor(()).extract(case["text"])
     texts = {entity.id: entity.text for entity in record.entities}

@@ -7,12 +7,12 @@ import json
 import random
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_files import read_cases
 from nsez_extract.score import ScoreReport, from_inline, score_annotations
 from nsez_extract.score.gold import GoldQuantity
 from nsez_extract.score.marks import (
@@ -27,10 +27,7 @@ from nsez_extract.score.marks import (
 from nsez_extract.score.metrics import Counts
 from nsez_extract.score.partial import LabelledSpan, pair_spans
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "score.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_cases("score")
 OUTCOMES = ("exact", "boundary", "type", "missed", "spurious")
 
 

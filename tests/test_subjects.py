@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import params, read_cases
 from marked import read_marked
 from nsez_extract.entities.mention import Mention
 from nsez_extract.extractor import get_extractor
@@ -24,10 +24,7 @@ from nsez_extract.text.clean import clean
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = sorted((ROOT / "corpus").glob("*.txt"))
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "subjects.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_cases("subjects")
 
 Name = tuple[str, str, int]
 """Label, surface, and which of the mentions with that label and surface it is, from 1."""
@@ -95,12 +92,7 @@ def found_in(text: str, mentions: Sequence[Mention]) -> list[Found]:
     ]
 
 
-def param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case, id=case["text"][:60], marks=marks)
-
-
-@pytest.mark.parametrize("case", [param(case) for case in CASES])
+@pytest.mark.parametrize("case", params(CASES, lambda case: case["text"]))
 def test_case(case: dict[str, Any]) -> None:
     text, mentions = read_case(case["text"])
     names = names_of(text, mentions).values()

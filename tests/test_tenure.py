@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import params, read_cases
 from marked import given_mentions, read_marked
 from nsez_extract.entities.mention import Mention
 from nsez_extract.extractor import get_extractor
@@ -25,9 +25,7 @@ from nsez_extract.schema import Record, RoleStatus
 from nsez_extract.text.sentences import split_sentences
 
 TESTS = Path(__file__).parent
-CASES = [
-    json.loads(line) for line in (TESTS / "cases" / "tenure.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_cases("tenure")
 ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -71,12 +69,7 @@ def know(text: str, mentions: Sequence[Mention], published: str | None = None) -
     return Known(text, links, who_is_who(text, mentions, links, quantities, sentences, day))
 
 
-def param(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-    return pytest.param(case, id=case["marked"][:60], marks=marks)
-
-
-@pytest.mark.parametrize("case", [param(case) for case in CASES])
+@pytest.mark.parametrize("case", params(CASES, lambda case: case["marked"]))
 def test_case(case: dict[str, Any]) -> None:
     rows = know(*given_mentions(case["marked"]), case.get("published")).rows()
     assert sorted(rows, key=str) == sorted(case["roles"], key=str)
