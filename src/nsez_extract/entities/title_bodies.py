@@ -140,11 +140,11 @@ class TitleBodies:
         return False
 
     def _second_body(self, title: Title, stop: int) -> None:
-        """Add the parent body after ``của`` or a comma: ``Trưởng phòng X, Sở Y``."""
+        """Add the parent body after ``của``, ``thuộc`` or a comma: ``Trưởng phòng X, Sở Y``."""
         s, lex = self._s, self._lex
         _, first, end = title.inner[-1]
         parent = end + 1
-        if parent >= stop or s.folds[first] not in _UNITS or s.folds[end] not in ("của", ","):
+        if parent >= stop or s.folds[first] not in _UNITS or s.folds[end] not in ("của", "thuộc", ","):
             return
         other = s.folds[parent] == s.folds[first] or lex.positions.match(s.folds, parent, stop)
         if s.folds[end] == "," and other:

@@ -14,6 +14,7 @@ from nsez_extract.quantities.vocabulary import alternation
 ADDRESS = rf"(?:{alternation([phrase for (phrase,) in read_tsv('honorifics.tsv', ('phrase',))])})\.?"
 """str: pattern of a form of address."""
 
+_NEW = r"(?:(?:tân|đương kim)\s+)?"  # not part of the title
 _HOLD = rf"(?:(?:{any_of('before_holding')})\s+)*(?:{any_of('holding')})"
 
 
@@ -30,7 +31,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 
 TO_NAME = compile_pattern(
-    rf"\s*(?:\((?-i:[A-ZĐ])[^()\d]{{1,28}}\)\s*)?(?:(?:mới là|là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*"
+    r"\s*(?:\((?-i:[A-ZĐ])[^()\d]{1,28}\)\s*)?"
+    rf"(?:(?:(?:mới |khác )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*"
 )
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
@@ -40,8 +42,11 @@ OF_NAME = compile_pattern(
 )
 """re.Pattern[str]: words of holding between a title and the name after it (``Tổng thống đắc cử A``)."""
 
-CANDIDATE = compile_pattern(r"(?<!\w)ứng (?:cử )?viên\s+(?:chức\s+)?\Z")
-"""re.Pattern[str]: before a title that somebody wants to hold; searched at the end of what precedes it."""
+NOT_HELD = compile_pattern(
+    rf"(?<!\w)(?:(?:{any_of('candidates')})\s+(?:(?:cho\s+)?(?:chức|ghế|vị trí)(?:\s+danh)?\s+)?"
+    r"|nhiệm k[ỳì]\s+)\Z"
+)
+"""re.Pattern[str]: before a title that somebody wants to hold, or that names a term; searched at the end."""
 
 APPOINTS = compile_pattern(
     r"\s+(?:đã\s+|vừa\s+)?(?:bổ nhiệm|chỉ định|đề bạt|cử|bầu|chọn|phong|giao)\s+(?:làm|giữ)\s"
@@ -77,11 +82,11 @@ TO_TITLE = compile_pattern(
     rf"\s*[)”\"']*{_PERSONALIA}\s*"
     r"(?:\([^()]{0,50}[;,]\s*|,\s\(|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
     r"(?:\([^()]{0,90}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
-    rf"(?:{_HOLD}\s+)?"
+    rf"(?:{_HOLD}\s+)?{_NEW}"
 )
 """re.Pattern[str]: from a name to the title after it: signs, a bracket, a verb of holding office."""
 
-TO_TITLE_FAR = compile_pattern(rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của|mới|vụ))?\s+")
+TO_TITLE_FAR = compile_pattern(rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của|mới|vụ))?\s+{_NEW}")
 """re.Pattern[str]: from a name over other words and a verb of holding office to a title."""
 
 TO_BODY_AND_NAME = compile_pattern(r"\s*(?:của|tại)\s+.{2,60}\s")
@@ -96,8 +101,18 @@ OPENING_CLAUSE = compile_pattern(
 TO_SUBJECT = compile_pattern(rf"[^.;:!?\n()]{{0,60}},\s*(?:{ADDRESS}\s+)+")
 """re.Pattern[str]: from a title of an opening clause to the subject of the sentence."""
 
-BETWEEN_TITLES = compile_pattern(rf"\s*\)?\s*(?:{any_of('chaining')})\s*(?:hiện là|nay là)?\s*")
+_TERM = r"(?:,?\s*khóa\s+\w+)?(?:,?\s*nhiệm k[ỳì]\s+[12]\d{3}\s*[-–]\s*[12]\d{3})?"
+BETWEEN_TITLES = compile_pattern(rf"{_TERM}\s*\)?\s*(?:{any_of('chaining')})\s*(?:hiện là|nay là)?\s*")
 """re.Pattern[str]: between two titles of one holder."""
+
+TO_LIST = compile_pattern(
+    r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:(?:là|gồm|bao gồm|gồm có)\s*)?:?\s*"
+    rf"(?:(?:các|hai|ba|bốn)\s+)?(?:{ADDRESS}\s*)*:?\s*"
+)
+"""re.Pattern[str]: from a title that several persons hold to the list of their names."""
+
+BETWEEN_LISTED = compile_pattern(rf"\s*(?:\([^()\n]{{0,80}}\)\s*)?(?:,|;|và|, và|; và)\s*(?:{ADDRESS}\s+)*")
+"""re.Pattern[str]: between two names of such a list; a bracket may say more of the first."""
 
 BETWEEN_NAMES = compile_pattern(r"\s*(?:,|và|-|–)\s*")
 """re.Pattern[str]: between two holders of one title."""
@@ -111,11 +126,42 @@ AND_ALSO = frozenset({"kiêm", "và", ", kiêm"})
 TO_OWNER = compile_pattern(r"\s*(?:của|tại|thuộc|ở)\s*")
 """re.Pattern[str]: from a title or name to the organisation the text ties it to."""
 
+TO_OWNER_OF_NAME = compile_pattern(r"\s*(?:của|thuộc)\s*")
+"""re.Pattern[str]: the same behind a name, where ``tại`` tells where somebody is."""
+
 OFFICE_ITSELF = compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})\s+\Z")
 """re.Pattern[str]: before a title that means the office (``bầu cử Tổng thống``); searched at the end."""
 
-PLURAL_BEFORE = compile_pattern(r"(?:các|hai|những|ba|bốn)\s+(?:đồng chí\s+)?$")
+PLURAL_BEFORE = compile_pattern(
+    r"(?<![\w/-])(?<!ngày )(?<!thứ )(?<!tháng )(?<!năm )"  # no day of a date
+    r"(?:các|hai|những|ba|bốn|[2-9]|1[0-9])\s+(?:đồng chí\s+)?\Z"
+)
 """re.Pattern[str]: before a title that several persons hold; searched at the end of what precedes it."""
+
+IN_BRACKETS = compile_pattern(r"\s*\((?:[^()\n]{0,30}\s)?")
+"""re.Pattern[str]: from a name to another one in the bracket behind it (``A (chồng bà B)``)."""
+
+REST_OF_BRACKET = compile_pattern(r"[^()\n]{0,40}\)")
+"""re.Pattern[str]: from a name in a bracket to its end."""
+
+CHILD = compile_pattern(rf"(?<!\w)(?:{any_of('of_children')})\s+\Z")
+"""re.Pattern[str]: before the name of a child, who holds no office; searched at the end."""
+
+OF_CLAUSE = compile_pattern(r"(?<!\w)(?:của|do|bởi|với|cho)\s+\Z")
+"""re.Pattern[str]: before a title that belongs to a noun (``lệnh của Chủ tịch``); searched at the end."""
+
+HOLDS_ALL = compile_pattern(
+    rf"(?<!\w)chức (?:vụ|danh)(?:\s[^.;:!?\n]{{0,40}})?\s(?:của|đối với)\s+(?:{ADDRESS}\s+)*\Z"
+)
+"""re.Pattern[str]: before the holder of the offices that a list behind him names; searched at the end."""
+
+NAMELY = compile_pattern(r"\s*,?\s*(?:bao gồm|gồm)(?: có)?(?: các chức vụ)?\s*:?\s*")
+"""re.Pattern[str]: from such a holder to the list of offices."""
+
+HAS = compile_pattern(
+    rf"\s+(?:(?:hiện|đang|vẫn|hiện nay|hiện tại)\s+)*có\s+(?:\w+\s+)?(?:[\s,;:()–-]|và|gồm|các|là|{ADDRESS})*"
+)
+"""re.Pattern[str]: behind a body whose officers a sentence lists, their titles and names left out."""
 
 REPLACES = compile_pattern(r"\bthay(?:\s+(?:thế|cho))?\s+(?:\w+\s+){0,2}$")
 """re.Pattern[str]: before the name of who is replaced (``A thay ông B làm Giám đốc``)."""

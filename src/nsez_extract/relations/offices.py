@@ -111,7 +111,7 @@ def _alone(text: str, title: Mention) -> str:
     before = text[max(0, title.start - _LOOK_BACK) : title.start]
     if _PLURAL.search(before):
         return "plural"
-    if gaps.OFFICE_ITSELF.search(before):
+    if gaps.OFFICE_ITSELF.search(before) or gaps.NOT_HELD.search(before):
         return "office-itself"
     if _AND_DEPUTIES.match(text, title.end):
         return "with-deputies"

@@ -11,8 +11,9 @@ Works on the settled mentions of one text. A title is tied
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ _PARTS = frozenset({"phòng", "ban", "tổ", "đội"})  # units of a body
 _OF_THE_STATE = words("offices_of_the_state") | words("ministers")
 _NEAR_UNITS = 4  # mentions before a title among which the body of its head noun is looked for
 _LONGEST_CHAIN = 4  # titles before a name that share the body of the last
-_LONGEST_PLURAL = 16  # characters before a title in which a plural word is looked for
+_LOOK_BACK = 60  # characters before a title or name in which words that tell about it are looked for
+_LONGEST_LIST = 24  # mentions of a list of officers behind their body
 
 
 @dataclass(slots=True)
@@ -111,12 +113,27 @@ class _Sentence:
         self._text = text
         self._all = mentions
         self._start = start
-        self._items = [m for m in mentions if m.label in ("PER", "TITLE")]
+        self._items = self._without_asides([m for m in mentions if m.label in ("PER", "TITLE")])
         self._holders: dict[int, _Holders] = {}
         last = -1
         self._person_before = [
             last := index if item.label == "PER" else last for index, item in enumerate(self._items)
         ]
+
+    def _without_asides(self, items: Sequence[Mention]) -> list[Mention]:
+        """Return persons and titles without those persons that a bracket adds to another one's name."""
+        kept: list[Mention] = []
+        for at, item in enumerate(items):
+            aside = False
+            if item.label == "PER" and kept and kept[-1] is items[at - 1] and kept[-1].label == "PER":
+                closed = gaps.REST_OF_BRACKET.match(self._text, item.end)
+                opened = gaps.IN_BRACKETS.fullmatch(self._text, kept[-1].end, item.start)
+                aside = bool(opened and closed) and not (
+                    at + 1 < len(items) and closed is not None and items[at + 1].start < closed.end()
+                )
+            if not aside:
+                kept.append(item)
+        return kept
 
     def links(self) -> list[RoleLink]:
         """Return the links, in order of titles."""
@@ -151,10 +168,18 @@ class _Sentence:
         """Tell whether a title stands after the name of its holder, parted by more than blanks."""
         if self._label(index - 1) != "PER":
             return False
-        gap = self._gap(index - 1)
+        gap, name = self._gap(index - 1), self._items[index - 1].start
         if not gap.strip() or self._by_another(gap):
             return False
+        if "," in gap and self._before(name, gaps.CHILD):
+            return False
+        if gaps.NAMELY.fullmatch(gap):
+            return self._before(name, gaps.HOLDS_ALL)
         return gaps.TO_TITLE.fullmatch(gap) is not None
+
+    def _before(self, at: int, pattern: re.Pattern[str]) -> bool:
+        """Tell whether the words of the sentence before a place end in a pattern."""
+        return pattern.search(self._text, max(self._start, at - _LOOK_BACK), at) is not None
 
     @staticmethod
     def _by_another(gap: str) -> bool:
@@ -163,15 +188,14 @@ class _Sentence:
 
     def _beside(self, index: int) -> None:
         """Tie a title to the name directly after or before it."""
-        start = self._items[index].start
-        if gaps.CANDIDATE.search(self._text, max(self._start, start - _LONGEST_PLURAL), start):
+        if self._before(self._items[index].start, gaps.NOT_HELD):
             return
         after_name = self._after_name(index)
         if self._label(index + 1) == "PER":
             gap = self._gap(index)
             bare = not gap.strip(" “\"'") or gaps.OF_NAME.fullmatch(gap) is not None
-            bare = bare or (gap.strip() == ":" and self._plural(index))
-            if bare or (not after_name and gaps.TO_NAME.fullmatch(gap)):
+            bare = bare or (self._plural(index) and gaps.TO_LIST.fullmatch(gap) is not None)
+            if bare or (not after_name and gaps.TO_NAME.fullmatch(gap) and not self._of_clause(index, gap)):
                 self._holders[index] = _Holders(self._listed(index), "title-before-name")
                 return
             if gaps.TO_WHOM.fullmatch(gap) and self._taken(index, gap):
@@ -185,11 +209,17 @@ class _Sentence:
             persons = self._takers(index - 1) if verb else [self._items[index - 1]]
             self._holders[index] = _Holders(persons, "title-after-name")
 
+    def _of_clause(self, index: int, gap: str) -> bool:
+        """Tell whether a clause ends between title and short name (``theo lệnh của Giám đốc, ông An``)."""
+        title, person = self._items[index : index + 2]
+        short = " " not in self._text[person.start : person.end]
+        return "," in gap and short and self._before(title.start, gaps.OF_CLAUSE)
+
     def _taken(self, index: int, gap: str) -> bool:
         """Tell whether a title before ``của ông A`` is his: owned by him, or given or taken before it."""
         start = self._items[index].start
         owned = gap.split()[0].lower() == "của" and not self._items[index].inner
-        return owned or gaps.OFFICE_TAKEN.search(self._text, max(self._start, start - 40), start) is not None
+        return owned or self._before(start, gaps.OFFICE_TAKEN)
 
     def _takers(self, index: int) -> list[Mention]:
         """Return who takes an office over a verb: a person, and those joined to the person by ``và``."""
@@ -213,31 +243,39 @@ class _Sentence:
         return self._items[index - 1 if replaced else index]
 
     def _body_fills(self, index: int) -> bool:
-        """Tell whether ``của`` and one organisation are all that stands between a title and a name."""
+        """Tell whether ``của`` and one body or place are all that stands between a title and a name."""
         title, person = self._items[index : index + 2]
-        org = self._owner(title)
-        return org is not None and gaps.TO_NAME.fullmatch(self._text, org.end, person.start) is not None
+        owner = self._owner(title, ("ORG", "LOC"))
+        return owner is not None and gaps.TO_NAME.fullmatch(self._text, owner.end, person.start) is not None
 
     def _listed(self, index: int) -> list[Mention]:
         """Return the persons a title stands before: one, two joined by ``và``, or a list after a plural."""
         plural = self._plural(index)
-        listed = plural and self._gap(index).strip() == ":"
+        if plural and self._gap(index).strip(" “\"'"):
+            return self._announced(index + 1)
         last = index + 1
         while self._label(last + 1) == "PER":
             gap = self._gap(last)
-            joined = gaps.BETWEEN_NAMES.fullmatch(gap) or (listed and gap.strip() == ";")
-            if not (joined and (plural or gap.strip() == "và")):
+            if not (gaps.BETWEEN_NAMES.fullmatch(gap) and (plural or gap.strip() == "và")):
                 break
             if not plural and self._label(last + 2) == "TITLE" and self._after_name(last + 2):
                 break  # Giám đốc A và B, Phó Giám đốc
             last += 1
         return self._items[index + 1 : last + 1]
 
+    def _announced(self, first: int) -> list[Mention]:
+        """Return the persons of a list from its first on; titles in brackets belong to one of them."""
+        listed = [self._items[first]]
+        for item in self._items[first + 1 :]:
+            if item.label == "PER":
+                if not gaps.BETWEEN_LISTED.fullmatch(self._text, listed[-1].end, item.start):
+                    break
+                listed.append(item)
+        return listed
+
     def _plural(self, index: int) -> bool:
         """Tell whether a plural word stands before a title (``các Phó Chủ tịch``)."""
-        start = self._items[index].start
-        before = self._text[max(self._start, start - _LONGEST_PLURAL) : start]
-        return gaps.PLURAL_BEFORE.search(before) is not None
+        return self._before(self._items[index].start, gaps.PLURAL_BEFORE)
 
     def _chain(self) -> None:
         """Give each title of a chain the holders of its neighbour: after a name, then before one."""
@@ -281,7 +319,8 @@ class _Sentence:
             if nested:
                 return nested[0]
         owners = [owner for left in (person, title) if (owner := self._owner(left))]
-        return min(owners, key=lambda owner: owner.start, default=None) or self._unit(title)
+        owner = min(owners, key=lambda owner: owner.start, default=None)
+        return owner or self._unit(title) or self._having(title)
 
     def _next(self, left: Mention) -> Mention | None:
         """Return the first mention that begins after another has ended."""
@@ -334,9 +373,24 @@ class _Sentence:
                     return body
         return None
 
-    def _owner(self, left: Mention) -> Mention | None:
-        """Return the organisation that ``của`` or ``tại`` ties to a title or name."""
-        org = self._next(left)
-        if org is None or org.label != "ORG":
+    def _having(self, title: Mention) -> Mention | None:
+        """Return the body before a list of its officers (``HĐND tỉnh có Chủ tịch A; Phó Chủ tịch B``)."""
+        if not _bare_office(title):
             return None
-        return org if gaps.TO_OWNER.fullmatch(self._text, left.end, org.start) else None
+        words, end = "", title.start
+        at = bisect_left(self._all, title.start, key=lambda mention: mention.start)
+        for mention in reversed(self._all[max(0, at - _LONGEST_LIST) : at]):
+            words, end = self._text[mention.end : end] + words, mention.start
+            if mention.label == "ORG":
+                return mention if gaps.HAS.fullmatch(words) else None
+            if mention.label == "LOC":
+                return None
+        return None
+
+    def _owner(self, left: Mention, labels: Collection[str] = ("ORG",)) -> Mention | None:
+        """Return the organisation (or place) that ``của`` or ``tại`` ties to a title or name."""
+        owner = self._next(left)
+        if owner is None or owner.label not in labels:
+            return None
+        pattern = gaps.TO_OWNER_OF_NAME if left.label == "PER" else gaps.TO_OWNER
+        return owner if pattern.fullmatch(self._text, left.end, owner.start) else None
