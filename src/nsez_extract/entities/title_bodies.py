@@ -104,6 +104,7 @@ class TitleBodies:
                 or self._organization(title, body, stop)
                 or self._unnamed_government(title, name, body)
                 or self._place(title, name, body, stop)
+                or self._site(title, body, stop)
                 or self._generic(title, body, stop)
             )
 
@@ -248,6 +249,14 @@ class TitleBodies:
         end = self._places.headed(at, stop) or self._places.listed(at, stop)
         surname = end == at + 1 and s.folds[at] in self._lex.surnames
         return 0 if surname and end < stop and s.kinds[end] == CAP else end
+
+    def _site(self, title: Title, body: int, stop: int) -> bool:
+        """Read a site that somebody runs (``Giám đốc cảng Cái Mép``): there it is a body."""
+        head = self._lex.place_heads.match(self._s.folds, body, stop)
+        end = self._places.headed(body, stop) if head and head[1].cls == "site" else 0
+        if end:
+            title.nest("ORG", body, end)
+        return end > 0
 
     def _generic(self, title: Title, body: int, stop: int) -> bool:
         """Extend a title over a body without a name of its own: ``Chủ tịch hội đồng``."""

@@ -15,6 +15,7 @@ _LOWER_DEGREES = words("lower_degrees")  # abbreviations of degrees that are oth
 _PLURAL = words("plural_offices")  # words before a title that make it many holders
 _DATING = frozenset({"ngày", "thứ", "tháng", "năm", "quý", "mùng", "/", "-"})  # before the number of a date
 _OFFICE_ITSELF = words("office_itself")  # words before a title that make it the office: chức, ghế, bầu
+_BEFORE_VU = words("before_vu")  # syllables that make a word with vụ
 _MILITARY = words("military_rank_ends")
 _RANK_JOINTS = frozenset(",-–.")
 
@@ -59,6 +60,8 @@ class TitleGrammar:
             at += 1
         if at >= stop:
             return None
+        if s.words[at] == "vụ" and at > start and s.folds[at - 1] in _BEFORE_VU:
+            return None  # chức vụ Phó …
         best: tuple[Title, Position] | None = None
         for after, position in self._lex.positions.matches(s.folds, at, stop):
             title = self._office(index, at, after, position, stop)

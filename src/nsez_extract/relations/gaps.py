@@ -56,7 +56,7 @@ APPOINTS = compile_pattern(
 BY_WHOM = compile_pattern(rf"\s+(?:\w+\s+){{0,2}}được\s+(?:{ADDRESS}\s+)*")
 """re.Pattern[str]: from the name of who gets an office to who gives it."""
 
-WHOEVER = compile_pattern(rf"(?:(?<!là )(?<!\w)(?:người|ai|kẻ)\s+{_HOLD}|(?<!\w)việc\s[^,]*)\s+\Z")
+WHOEVER = compile_pattern(rf"(?:(?<!là )(?<!\w)(?:người|ai|kẻ)\s+{_HOLD}|(?<!làm )(?<!\w)việc\s[^,]*)\s+\Z")
 """re.Pattern[str]: at the end of the words before a title that says nothing about the person before them."""
 
 BY_ANOTHER = compile_pattern(rf"(?<!\w)(?:{any_of('acts_on_offices')})(?:\s+chức(?: vụ| danh)?)?\s+\Z")
@@ -86,8 +86,16 @@ TO_TITLE = compile_pattern(
 )
 """re.Pattern[str]: from a name to the title after it: signs, a bracket, a verb of holding office."""
 
-TO_TITLE_FAR = compile_pattern(rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của|mới|vụ))?\s+{_NEW}")
+TO_TITLE_FAR = compile_pattern(
+    rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của|mới|vụ|như|sau|gồm))?:?\s+{_NEW}"
+)
 """re.Pattern[str]: from a name over other words and a verb of holding office to a title."""
+
+TAKES_OFFICE = compile_pattern(
+    r"(?:\s*\([^()\n]{0,60}\))?[^.;:!?\n()]{0,60}?\s"
+    rf"(?:{any_of('taking_office')})(?: chức| chức vụ)?\s+{_NEW}"
+)
+"""re.Pattern[str]: from a name to an office that somebody takes, over a verb that means nothing else."""
 
 TO_BODY_AND_NAME = compile_pattern(r"\s*(?:của|tại)\s+.{2,60}\s")
 """re.Pattern[str]: from a title over the body it is held in to the name after it."""
@@ -126,7 +134,7 @@ AND_ALSO = frozenset({"kiêm", "và", ", kiêm"})
 TO_OWNER = compile_pattern(r"\s*(?:của|tại|thuộc|ở)\s*")
 """re.Pattern[str]: from a title or name to the organisation the text ties it to."""
 
-TO_OWNER_OF_NAME = compile_pattern(r"\s*(?:của|thuộc)\s*")
+TO_OWNER_OF_NAME = compile_pattern(r"\s*(?:của|,?\s*thuộc)\s*")
 """re.Pattern[str]: the same behind a name, where ``tại`` tells where somebody is."""
 
 OFFICE_ITSELF = compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})\s+\Z")

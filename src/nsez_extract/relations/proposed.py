@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nsez_extract.entities.mention import Mention
+from nsez_extract.entities.word_groups import any_of
 from nsez_extract.relations import gaps
 from nsez_extract.relations.hierarchy import hierarchy_of
 
 _ENDS = re.compile(r"\s*(?:[,;.:()\n–-]|\Z)")
+_GOES_ON = gaps.compile_pattern(rf"{_ENDS.pattern}|\s+(?:{any_of('after_an_office')})(?!\w)")
 _NEAR = 24  # characters before a title
 
 
 def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Mention]) -> list[Mention]:
-    """Add proposed titles that stand in a chain with a settled title, or right beside a person.
+    """Add proposed titles that stand in a chain with a settled title, beside a person, or are held by one.
 
     ``[Bí thư Đảng đoàn], Chủ tịch Hội Làm vườn Nguyễn Văn A``: nothing settled may overlap them, and only a
     comma, ``kiêm`` and the like may part them from the neighbour.
@@ -70,13 +72,17 @@ def _general(text: str, title: Mention) -> bool:
 
 
 def _follows(text: str, before: Mention | None, title: Mention) -> bool:
-    """Tell whether a title goes on a chain of titles, or follows a name after a comma or dash.
+    """Tell whether a title goes on a chain of titles, or follows a name after a sign or a verb of holding.
 
-    Only where its clause ends with it: ``cố vấn chính sách`` is more than ``cố vấn``.
+    Only where its clause ends with it or goes on: ``cố vấn chính sách`` is more than ``cố vấn``.
     """
-    if before is None or not _ENDS.match(text, title.end):
+    if before is None:
         return False
     gap = text[before.end : title.start]
+    if before.label == "PER" and gaps.TAKES_OFFICE.fullmatch(gap) and _GOES_ON.match(text, title.end):
+        return True
+    if not _ENDS.match(text, title.end):
+        return False
     if before.label == "TITLE":
         return gaps.BETWEEN_TITLES.fullmatch(gap) is not None and bool(gap.strip())
     return before.label == "PER" and gap in (", ", " - ", " – ", " (")
