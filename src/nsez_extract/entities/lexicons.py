@@ -14,7 +14,7 @@ from nsez_extract.lexicon.tables import read_text, read_tsv
 FIXED, PARTY, COMPANY = "fixed", "party", "comp"
 """str: classes of ``org_heads.tsv`` that code asks for: complete as it stands, of the party, of a company."""
 
-_ORG_CLASSES = {FIXED, "level", PARTY, "gov", COMPANY, "named"}
+_ORG_CLASSES = {FIXED, "level", PARTY, "gov", "mission", COMPANY, "named"}
 _TAILS = {"name", "nameornum", "code"}
 _HIERARCHY = {"head", "deputy", "member", "staff", "rank"}
 _RANKS = {"rank", "degree"}
@@ -80,7 +80,7 @@ class Lexicons:
 
     Attributes:
         org_heads (PhraseTable[str]): Head nouns and full names of bodies, to their class: ``fixed``,
-            ``level``, ``party``, ``gov``, ``comp`` or ``named`` (see ``org_heads.tsv``).
+            ``level``, ``party``, ``gov``, ``mission``, ``comp`` or ``named`` (see ``org_heads.tsv``).
         org_fields (PhraseTable[bool]): Fields of work after a government head noun.
         business (PhraseTable[bool]): Words inside company names.
         levels (PhraseTable[bool]): Words naming the level of a body.

@@ -123,21 +123,31 @@ class CompanyTail:
         walk.at = walk.end = name_end or at + 1
         walk.capitals += 1
         walk.lowers = 0
-        if not name_end and self._second_syllable(walk.at, stop):
+        if not name_end and self._second_syllable(walk.at, stop, opens=at == walk.first):
             walk.at += 1
             walk.end += 1
         return _GO_ON
 
-    def _second_syllable(self, at: int, stop: int) -> bool:
-        """Tell whether a word in lower case ends the word the capital before it opens (``Thương mại``)."""
+    def _second_syllable(self, at: int, stop: int, *, opens: bool) -> bool:
+        """Tell whether a word in lower case ends the word the capital before it opens (``Thương mại``).
+
+        Right after the head noun (``opens``) that word may be one that else ends names (``Bầu cử``).
+        """
         s, lex = self._s, self._lex
         if at >= stop or s.kinds[at] != LOWER or s.folds[at] not in lex.pairs.get(s.folds[at - 1], ()):
             return False
-        return not lex.stops.match(s.folds, at, stop) or lex.business.match(s.folds, at - 1, stop) is not None
+        if opens or not lex.stops.match(s.folds, at, stop):
+            return True
+        return lex.business.match(s.folds, at - 1, stop) is not None
 
     def _lower(self, walk: _Walk) -> int:
         s, lex, at, stop = self._s, self._lex, walk.at, walk.stop
         folded = s.folds[at]
+        numbered = self._parts.number(at, stop)
+        if numbered > at and walk.end in (at, 0) and (walk.capitals or walk.cls == "named"):
+            walk.at = walk.end = numbered
+            walk.capitals += 1
+            return _GO_ON
         place = self._places.listed(at, stop) if walk.capitals else 0
         if place > at + 2:
             walk.at = walk.end = place

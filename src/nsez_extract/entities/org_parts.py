@@ -16,6 +16,7 @@ ReadBody = Callable[[int, int, int], int]
 _LEVELS_IN_CAPITALS = words("levels_in_capitals")  # place heads that may follow a body in capitals
 _BLOC_WORDS = words("bloc_words")
 _DEEPEST = 3  # bodies one name may hold
+_LONGEST_NUMBER = 3  # digits of a body's number
 
 
 class OrgParts:
@@ -59,6 +60,21 @@ class OrgParts:
         if end < stop and depth < _DEEPEST:
             return self.parent(end, stop, depth) or end
         return end
+
+    def number(self, at: int, stop: int) -> int:
+        """Return the end of the number of a body after its name (``Đội CSGT số 3``).
+
+        Args:
+            at (int): Token index after the name.
+            stop (int): Index not to reach past.
+
+        Returns:
+            int: One past the number; ``at`` when none follows.
+        """
+        s = self._s
+        if at + 1 >= stop or s.folds[at] != "số" or s.kinds[at + 1] != NUMBER:
+            return at
+        return at + 2 if s.words[at + 1].isdecimal() and len(s.words[at + 1]) <= _LONGEST_NUMBER else at
 
     def _level(self, at: int, stop: int, *, bare: bool) -> int:
         """Return the end of one level word with the place it names, or 0."""

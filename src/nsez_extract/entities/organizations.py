@@ -21,6 +21,8 @@ _NEVER_LOWER = words("never_lower")
 _OFFICES_OF = words("offices_of")  # heads that take the body they belong to
 _OFFICES_AT_LEVEL = words("offices_at_level")  # heads that a level alone completes
 _NATIONAL = words("national_heads")  # in lower case with a country they are a class: báo Mỹ, công ty Nhật
+_NUMBERED = words("numbered_bodies")  # government heads that a number names
+_LONGEST_NUMBER = 3  # digits of it
 _DEEPEST = 3  # bodies one name may hold
 
 
@@ -105,6 +107,8 @@ class OrgGrammar:
         name = " ".join(s.folds[index:after])
         if cls == "level":
             return self._at_level(after, stop, name, capital, in_title, depth)
+        if cls == "mission":
+            return self._mission(after, stop)
         if cls == "gov":
             return self._government(after, stop, name, capital, in_title, depth)
         return self._named(after, stop, cls, name, capital, depth)
@@ -142,6 +146,14 @@ class OrgGrammar:
         named = any(kind not in (LOWER, PUNCT) for kind in s.kinds[after:end])
         return end if named and name not in _NEVER_LOWER else 0
 
+    def _mission(self, after: int, stop: int) -> int:
+        """Read whose embassy or consulate it is, and where (``Đại sứ quán Úc tại Hà Nội``)."""
+        s = self._s
+        end = self._places.listed(after, stop) if after < stop else 0
+        if end + 1 < stop and end and s.folds[end] in ("tại", "ở"):
+            return self._places.headed(end + 1, stop) or self._places.listed(end + 1, stop) or end
+        return end
+
     def _government(self, after: int, stop: int, name: str, capital: bool, in_title: bool, depth: int) -> int:
         """Read a ministry, department, office or board: a field of work, a task, a name or a parent."""
         s = self._s
@@ -149,6 +161,8 @@ class OrgGrammar:
             return self._board(after, stop, depth)
         if after >= stop:
             return 0
+        if name in _NUMBERED and s.words[after].isdecimal() and len(s.words[after]) <= _LONGEST_NUMBER:
+            return self._parts.levels(after + 1, stop, depth)
         namelike = s.kinds[after] in NAMELIKE
         if namelike and name in _OFFICES_OF and (capital or in_title or depth):
             parent = self._parts.parent(after, stop, depth)
@@ -157,7 +171,7 @@ class OrgGrammar:
         end = 0 if name in _MANAGING else self._field(after, stop, lower=capital or in_title)
         end = end or self._managed.end(after, stop, name, capital=capital)
         if end:
-            return self._parts.levels(end, stop, depth)
+            return self._parts.levels(self._parts.number(end, stop), stop, depth)
         if namelike and (name in _LOWER_NAMED or (capital and name not in _NEEDS_FIELD)):
             return self._companies.end(after, stop, "named", depth)
         if capital and name in _OFFICES_AT_LEVEL:

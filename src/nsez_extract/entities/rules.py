@@ -153,6 +153,9 @@ class _Reader:
         """Read a title, organisation or place at a token; return where to go on, or 0, and if a title."""
         s, g = self._s, self._g
         title = None if g.forms.inside_word(at) else g.titles.read(at, start, stop)
+        head = self._lex.org_heads.match(s.folds, at, stop) if title is not None else None
+        if title is not None and head and head[0] > title.end:
+            title = None  # Đại sứ quán
         if title is not None and not self._rather_surname(at, title.end, stop):
             self._found.add_title(title)
             return title.end, True

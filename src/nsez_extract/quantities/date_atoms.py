@@ -15,9 +15,10 @@ _FULL = re.compile(
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _WORDED = re.compile(
-    r"([0-9]{1,2}) ?(?:tháng|THÁNG|Tháng) ([0-9]{1,2})(?![0-9])"
+    r"([0-9]{1,2}) ?(?:tháng|THÁNG|Tháng) ([0-9]{1,2}|[Gg]iêng|[Cc]hạp)(?!\w)"
     r"(?:(?:,? (?:năm|NĂM|Năm) |[/–-])([0-9]{4})(?![0-9]))?"
 )
+_LUNAR = {"giêng": 1, "chạp": 12}
 _MONTH_YEAR = re.compile(
     r"([0-9]{1,2})( ?[/.–-] ?| (?:năm|NĂM) )([0-9]{4})(?![0-9A-Za-zĐ])"
     r"(?![.,/][0-9A-ZĐ])(?!-(?![0-9]{1,2}/[0-9]{4})[0-9A-ZĐ])"
@@ -66,6 +67,7 @@ class Dated(NamedTuple):
 _AT_A_TIME = re.compile(
     r"(?<!\w)(?:[đĐ]ến|[tT]ới|[tT]ừ|[vV]ào|[hH]ồi|[đĐ]ầu|[gG]iữa|[cC]uối|[tT]rong) (?:tháng|ngày) \Z"
 )
+_PAST_MONTH = re.compile(r"(?<!\w)[hH]ồi tháng \Z")
 _ACTOR = re.compile(r" (?:ông|bà|anh|chị|cô|công ty)(?= (?:mới|đã|cũng|lại|còn|vẫn|sẽ|tôi|này|ta|ấy|[A-ZĐ]))")
 
 
@@ -94,7 +96,10 @@ def times(text: str, end: int) -> bool:
 
 def _acts_then(text: str, at: int, end: int) -> bool:
     """Tell whether somebody acts at a time rather than is counted (``đến tháng 6 ông mới nhận việc``)."""
-    return _AT_A_TIME.search(text, max(0, at - 14), at) is not None and _ACTOR.match(text, end) is not None
+    before = max(0, at - 14)
+    if _PAST_MONTH.search(text, before, at):
+        return True
+    return _AT_A_TIME.search(text, before, at) is not None and _ACTOR.match(text, end) is not None
 
 
 def read_atom(text: str, at: int, scope: str) -> Atom | None:
@@ -110,7 +115,8 @@ def read_atom(text: str, at: int, scope: str) -> Atom | None:
     if scope != "month":
         match = _WORDED.match(text, at)
         if match and (scope == "day" or match[3]):
-            date = PartialDate(int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
+            month = _LUNAR.get(match[2].lower()) or int(match[2])
+            date = PartialDate(int(match[3]) if match[3] else None, month, int(match[1]))
             if date.valid():
                 return Atom(date, match.end(), "date-words")
     match = _MONTH_YEAR.match(text, at)

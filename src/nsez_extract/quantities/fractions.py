@@ -95,6 +95,8 @@ def read_fraction(text: str, at: int, left: Left) -> Fraction | None:
         return Fraction([], end)
     if known and not part and not plain and dated and top > bottom:
         return None
+    if word in _SCALE_LEFT and top == 1:  # tỷ lệ 1/2000 phường A: the scale of a plan
+        known, unit = False, None
     pair = known and not plain
     pair = pair or (not dated and top > 1 and bottom not in _ROUND and (word not in _LEFT or top > 10))
     if not part and pair:

@@ -19,6 +19,7 @@ from nsez_extract.quantities.state import ScanState
 from nsez_extract.quantities.traps import (
     bare_money,
     closes_name,
+    is_house_number,
     is_label,
     is_list_number,
     is_noise,
@@ -37,6 +38,8 @@ _AMONG = re.compile(r" (?:trong (?:tổng )?số|trong) (?:những|các) ")
 _WHOLE = words("whole_measures")
 _OPEN_SLASH = re.compile(r" ?/ ?[0-9]")
 _YEAR_NEXT = re.compile(r" (?:19|20)[0-9]{2}(?! ?[-–] ?[0-9])(?![0-9.,])")
+_FINENESS = frozenset({"9999", "999", "999,9", "99,99"})
+_NEARLY = words("nearly")
 _COUNTING = words("counting")
 _RANGE_LEFT = words("ratio_left") | {"từ", "khoảng", "chừng", "tầm", "cấp"}
 _TIMES = (" x ", " × ")
@@ -132,6 +135,8 @@ class PlainNumbers(ScanState):
                     return end
         elif after.unit is None and not big and left.word() not in _RANGE_LEFT:
             return amount.end
+        if (left.word() == "vàng" and token in _FINENESS) or is_house_number(text, amount.end, left):
+            return amount.end
         if is_noise(text, at, amount.end, token, after):
             return amount.end + 1
         if closes_name(text, at, left, after, token):
@@ -158,8 +163,9 @@ class PlainNumbers(ScanState):
             if parsed is not None:
                 low, note = parsed
         unit = after.unit
-        if not after.known and left.word() in ("tuổi", "cấp"):
-            unit = left.words[-1]
+        back = 2 if left.word() in _NEARLY else 1  # tuổi 50, tuổi gần 50
+        if not after.known and left.word(back) in ("tuổi", "cấp"):
+            unit = left.word_at(back)
         if unit is None and (among := _AMONG.match(text, amount.end)):
             unit = counted(text, among.end() - 1).unit
         rule = "number" if amount.high is None else "number-range"

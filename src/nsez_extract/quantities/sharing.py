@@ -23,6 +23,8 @@ _RESTATED = re.compile(
 )
 _LONGEST_LIST = 12
 _SMALLEST_PRICE = 10_000  # đồng; a smaller number beside a scaled amount shares its scale: 1.200 và 850 tỷ
+_UNIT_RANGE = re.compile(rf" ?[-–—] ?| (?:đến|tới) (?:(?:{any_of('range_modifier')}) )?")
+_FROM = re.compile(r"(?<!\w)[tT]ừ (?:\w+ )?\Z")
 _SIGNED_RANGE = re.compile(r" ?[-–—] ?| (?:đến|tới) ")
 
 
@@ -141,6 +143,40 @@ def joined_negative(text: str, before: QuantityMatch, item: QuantityMatch) -> Qu
     return replace(
         item, start=before.start, value=None, low=plain(low), high=plain(high), modifier=before.modifier,
         rule="signed-range", canonical_unit=code, canonical_value=None, canonical_low=lowest,
+        canonical_high=highest,
+    )  # fmt: skip
+
+
+def measured_range(text: str, before: QuantityMatch, item: QuantityMatch) -> QuantityMatch | None:
+    """Return the range that two numbers with the same unit make, or None.
+
+    ``từ 5 km đến 10 km``, ``15 m3 - 20 m3``, ``từ 3 năm đến dưới 7 năm``: the first unit lies inside it.
+    What is counted rather than measured makes one only after ``từ``.
+
+    Args:
+        text (str): Clean text.
+        before (QuantityMatch): The number before.
+        item (QuantityMatch): The number after.
+
+    Returns:
+        QuantityMatch | None: One quantity over both.
+    """
+    if before.kind != "NUMBER" or item.kind != "NUMBER" or before.unit is None or item.unit is None:
+        return None
+    if not (item.unit + " ").startswith(before.unit + " "):  # năm, năm tù
+        return None
+    if before.value is None or item.value is None or before.rate is not None:
+        return None
+    low, high = Decimal(before.value), Decimal(item.value)
+    between = text[before.end : item.start].lstrip(" ").removeprefix(before.unit)
+    if low >= high or _UNIT_RANGE.fullmatch(between) is None:
+        return None
+    if before.canonical_unit is None and _FROM.search(text, max(0, before.start - 12), before.start) is None:
+        return None
+    code, _, lowest, highest = canonical(item.unit, None, low, high)
+    return replace(
+        item, start=before.start, value=None, low=plain(low), high=plain(high), modifier=before.modifier,
+        rule="unit-range", canonical_unit=code, canonical_value=None, canonical_low=lowest,
         canonical_high=highest,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ _WEAK_MEASURES = words("weak_measures")
 _JOIN = re.compile(r" ?[-–] ?| (?:đến|tới) ")
 _INDEFINITE = re.compile(
     rf"[Mm]ột (?:ngày|năm|tháng|tuần|đêm|giờ|phút|giây) (?:{any_of('indefinite_after')})(?!\w)"
+    r"|[Mm]ột năm (?:19|20)[0-9]{2}(?![0-9.,])"
 )
 _MONEY_TAIL = re.compile(rf" (?:(?P<pct>{PERCENT})|(?P<cur>{CURRENCY}))", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"(?:đồng|USD|triệu|nghìn|ngàn|tỷ|tỉ) mỗi [^\W\d_]+(?: [^\W\d_]+)? \Z")

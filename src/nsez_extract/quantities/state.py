@@ -14,7 +14,7 @@ from nsez_extract.quantities.dates import date_styles
 from nsez_extract.quantities.match import QuantityMatch, build_amount
 from nsez_extract.quantities.numbers import english_habit
 from nsez_extract.quantities.rates import RATE_HEADS, read_rate
-from nsez_extract.quantities.sharing import joined_negative, restated, share_back
+from nsez_extract.quantities.sharing import joined_negative, measured_range, restated, share_back
 
 _BETWEEN_LABELS = (", ", " và ", ",", " - ", "-", " – ", "–", "; ", " hay ")
 
@@ -59,11 +59,11 @@ class ScanState:
             if period is not None:
                 item = replace(item, resolved=period)
         if self.found and item.start - self.found[-1].end <= 40:
-            signed = joined_negative(self.text, self.found[-1], item)
-            if signed is not None:
-                del self.found[-1]
-                self.found.append(signed)
-                return signed.end
+            before = self.found[-1]
+            whole = joined_negative(self.text, before, item) or measured_range(self.text, before, item)
+            if whole is not None:
+                self.found[-1] = whole
+                return whole.end
             share_back(self.text, self.found, item)
             other = restated(self.text, self.found[-1], item)
             if other is not None:

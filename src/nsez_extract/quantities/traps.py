@@ -129,6 +129,13 @@ def is_address(text: str, end: int) -> bool:
     return text[end + 1 : end + 2].isupper() and _CAPITALS.match(text, end) is not None
 
 
+def is_house_number(text: str, end: int, left: Left) -> bool:
+    """Return whether a street follows after a word of place (``tại 196 đường Lê Lợi``)."""
+    return left.word() in _AT_HOUSE and _STREET.match(text, end) is not None
+
+
+_AT_HOUSE = words("before_house")
+_STREET = regex.compile(r" (?:đường|phố|ngõ|ngách|hẻm|đại lộ) \p{Lu}")
 _CAPITALS = regex.compile(r" \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+")
 
 
