@@ -209,6 +209,8 @@ class CompanyTail:
         if after >= stop or walk.end != at:
             return _BREAK
         sign, kind = s.folds[at], s.kinds[after]
+        if sign == "-" and self._lex.ranks.match(s.folds, after, stop):
+            return _BREAK  # Công ty Sao Mai - Tiến sĩ Lê Văn An
         if sign in ("&", "-") and kind in (CAP, CAPS):
             joined = sign == "&" or s.glued(at) or self._places.listed(after, stop)
             if not (joined or self._parts.common_word(after, stop)) or self._parts.opens_body(after, stop):

@@ -66,9 +66,10 @@ class ManagedTail:
             if at > walk.first and self._parts.opens_body(at, stop):
                 return False
             field = self._lex.org_fields.match(s.folds, at, stop)
-            walk.take(self._places.listed(at, stop) or (field[0] if field else at + 1))
+            place = self._places.listed_level(at, stop)
+            walk.take(place[0] if place else field[0] if field else at + 1)
             walk.capital_end = walk.at
-            return True
+            return place is None or place[1] != "country"
         if kind == LOWER:
             return self._lower(walk, stop, name, capital)
         if kind in (NUMBER, CODE) and len(s.words[at]) <= _LONGEST_NUMBER and at > walk.first:

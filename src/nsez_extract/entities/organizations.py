@@ -103,7 +103,8 @@ class OrgGrammar:
             end = self._parts.levels(after, stop, depth)
             if capital or s.folds[index] == "sàn":
                 return end
-            return end if end > after and (cls == "party" or s.folds[index] in _LOWER_FIXED) else 0
+            lower = cls == "party" or in_title or s.folds[index] in _LOWER_FIXED
+            return end if end > after and lower else 0
         name = " ".join(s.folds[index:after])
         if cls == "level":
             return self._at_level(after, stop, name, capital, in_title, depth)

@@ -168,11 +168,12 @@ class PlaceGrammar:
         return end
 
     def _paired(self, end: int, stop: int) -> int:
-        """Extend ``A`` to ``A - B`` for sites, unless a body's name follows the dash."""
+        """Extend ``A`` to ``A - B`` for sites, unless a body's name, an office or a rank follows the dash."""
         s = self._s
         if end + 1 >= stop or s.folds[end] != "-" or s.kinds[end + 1] != CAP:
             return end
-        if self._lex.org_heads.match(s.folds, end + 1, stop):
+        openers = (self._lex.org_heads, self._lex.ranks, self._lex.positions)
+        if any(table.match(s.folds, end + 1, stop) for table in openers):
             return end
         return self._forms.run_end(end + 1, stop)
 

@@ -32,7 +32,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 TO_NAME = compile_pattern(
     r"\s*(?:\((?-i:[A-ZĐ])[^()\d]{1,28}\)\s*)?"
-    rf"(?:(?:(?:mới |khác )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+)?[“\"'(]?\s*"
+    rf"(?:(?:(?:mới |khác )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+|là )?[“\"'(]?\s*"
 )
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
@@ -103,10 +103,13 @@ TO_BODY_AND_NAME = compile_pattern(r"\s*(?:của|tại)\s+.{2,60}\s")
 OPENING_CLAUSE = compile_pattern(
     rf"\W*(?:trước khi|sau khi|từ khi|khi|trong thời gian|thời gian|từng|được|với cương vị|là)\b"
     rf"[^.;:!?\n]{{0,60}}(?<!\w)(?:{any_of('holding')})\s+|\W*(?:từng là|là|được bầu làm|được bầu)\s+"
+    r"|\W*(?:với|trên|ở|trong|giữ)\s(?:cương vị|vai trò|tư cách)(?:\s(?:là|một))?\s+"
 )
 """re.Pattern[str]: the beginning of a sentence whose first clause says what its subject is or was."""
 
-TO_SUBJECT = compile_pattern(rf"[^.;:!?\n()]{{0,60}},\s*(?:{ADDRESS}\s+)+")
+TO_SUBJECT = compile_pattern(
+    rf"(?:\s*\([^()\n]{{0,60}}\))?[^.;:!?\n()]{{0,60}}(?:\([^()\n]{{0,60}}\))?,\s*(?:{ADDRESS}\s+)+"
+)
 """re.Pattern[str]: from a title of an opening clause to the subject of the sentence."""
 
 _TERM = r"(?:,?\s*khóa\s+\w+)?(?:,?\s*nhiệm k[ỳì]\s+[12]\d{3}\s*[-–]\s*[12]\d{3})?"

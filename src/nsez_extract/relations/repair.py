@@ -179,7 +179,8 @@ def _is_parent(text: str, unit: Mention, body: Mention) -> bool:
     """Tell whether an organisation right after a unit's name is the one the unit belongs to."""
     if not unit.label == body.label == "ORG" or text[unit.end : body.start] != " ":
         return False
-    return fold(text[unit.start : unit.end].split(" ", 1)[0]) in _UNITS
+    words = text[unit.start : unit.end].split(" ")
+    return fold(words[0]) in _UNITS or (len(words) == 1 and words[0].islower())  # cơ|quan: one body torn
 
 
 def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:

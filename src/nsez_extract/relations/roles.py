@@ -99,6 +99,11 @@ def _same_kind(text: str, title: Mention, other: Mention) -> bool:
     return not unit and ("bí thư" in title.position.lower()) == ("bí thư" in other.position.lower())
 
 
+def _deputy_of(title: Mention, other: Mention) -> bool:
+    """Tell whether a title is that of the deputy of another (``Phó Chủ tịch``, ``Chủ tịch``)."""
+    return title.position.lower() == f"phó {other.position.lower()}"
+
+
 class _Holders(NamedTuple):
     """Who holds a title, and the rule that says so."""
 
@@ -210,10 +215,13 @@ class _Sentence:
             self._holders[index] = _Holders(persons, "title-after-name")
 
     def _of_clause(self, index: int, gap: str) -> bool:
-        """Tell whether a clause ends between title and short name (``theo lệnh của Giám đốc, ông An``)."""
+        """Tell whether a clause ends between title and name (``theo lệnh của Giám đốc, ông An``)."""
+        if "," not in gap:
+            return False
         title, person = self._items[index : index + 2]
         short = " " not in self._text[person.start : person.end]
-        return "," in gap and short and self._before(title.start, gaps.OF_CLAUSE)
+        owned = short and self._before(title.start, gaps.OF_CLAUSE)
+        return owned or self._before(title.start, gaps.OFFICE_ITSELF)
 
     def _taken(self, index: int, gap: str) -> bool:
         """Tell whether a title before ``của ông A`` is his: owned by him, or given or taken before it."""
@@ -339,7 +347,8 @@ class _Sentence:
             if last is None or other is None or other.label != "TITLE":
                 return None
             gap = self._text[last.end : other.start].strip()
-            if gap not in gaps.AND_ALSO and not (gap == "," and person.start > title.start):
+            listed = gap == "," and (person.start > title.start or _deputy_of(title, other))
+            if gap not in gaps.AND_ALSO and not listed:
                 return None
             if other.inner:
                 return other if _bare_office(title) and _same_kind(self._text, title, other) else None
@@ -392,5 +401,7 @@ class _Sentence:
         owner = self._next(left)
         if owner is None or owner.label not in labels:
             return None
+        if left.label == "PER" and self._text.startswith(("đảng ", "Đảng "), owner.start):
+            return None  # a politician's party is not what he holds office in
         pattern = gaps.TO_OWNER_OF_NAME if left.label == "PER" else gaps.TO_OWNER
         return owner if pattern.fullmatch(self._text, left.end, owner.start) else None
