@@ -12,7 +12,7 @@ from nsez_extract.lexicon.phrases import fold
 from nsez_extract.lexicon.tables import read_tsv
 from nsez_extract.quantities import QuantityMatch
 from nsez_extract.quantities.vocabulary import alternation
-from nsez_extract.relations.gaps import compile_pattern
+from nsez_extract.relations.gaps import BETWEEN_TITLES, NAMELY, compile_pattern
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.roles import RoleLink
 from nsez_extract.relations.tenure_dates import NONE, Span, date_before, dates_after
@@ -51,6 +51,8 @@ _AND_WITH = compile_pattern(r"\s*,?\s*kiêm(?: nhiệm)?\s+")
 _AND_ALSO = compile_pattern(r"\s*,\s*|\s+và\s+|" + _AND_WITH.pattern)
 _EARLIER = compile_pattern(r"(?:\A|[;.]\s)\s*trước (?:đó|đây|khi)(?!\w)[^;.]*\Z")
 _STAYS = compile_pattern(r"(?<!\w)(?:vẫn|hiện|hiện đang|đang|tiếp tục)\s+(?:\w+\s+){1,2}\Z")
+_NOT = compile_pattern(r"(?<!\w)(?:chưa|không|chẳng)(?: hề)?\s+\Z")
+_LIST = compile_pattern(r"(?<!\w)(?:tất cả|mọi|hết|các) chức|kinh qua")
 _IS = compile_pattern(r"(?<!\w)là\s+\Z")
 _ELECTS = compile_pattern(r"(?<!\w)(?:bầu|công nhận|công bố)\s(?:[^,;]{0,12}\s)?\Z")
 _TIME = compile_pattern(r"(?:\A|[;.,]\s)\s*(?:vào )?(?:thời điểm|thời|lúc|hồi|khi)\s(?:còn\s)?[^,;.]{0,12}\Z")
@@ -114,6 +116,8 @@ def tenure_of(
     goes_with = before is not None and span is NONE and _goes_with(text, before, link)
     if before is not None and goes_with and (not said or status == before[1].status):
         return before[1]
+    if before is not None and not said and _in_list(text, before, link):
+        status, said = before[1].status, before[1].words
     if span is NONE and link.person.start > link.title.start:
         span = dates_after(text, link.person.end, dates, name=True)
     alone = before is None or before[0].person is not link.person  # a later office is of a later time
@@ -140,6 +144,14 @@ def _goes_with(text: str, before: tuple[RoleLink, Tenure], link: RoleLink) -> bo
     joint = _AND_WITH if first in _FORMER_WORDS and other.title.inner else _AND_ALSO
     said = tenure.status != "current"
     return said and joint.fullmatch(text, other.title.end, link.title.start) is not None
+
+
+def _in_list(text: str, before: tuple[RoleLink, Tenure], link: RoleLink) -> bool:
+    """Tell whether a title goes on a list of offices announced as such (``từng giữ các chức vụ A; B``)."""
+    other, tenure = before
+    if other.person is not link.person or _LIST.search(tenure.words) is None:
+        return False
+    return BETWEEN_TITLES.fullmatch(text, other.title.end, link.title.start) is not None
 
 
 def _is_over(span: Span, published: datetime.date | None) -> bool:
@@ -172,7 +184,7 @@ def _status(
         between = _afterwards(text, title.end)
         return between if between[1] else _afterwards(text, person.end)
     gap = text[person.end : title.start]
-    if _HOLDING.search(gap) or _ends_on_verb(gap):
+    if _HOLDING.search(gap) or _ends_on_verb(gap) or NAMELY.fullmatch(gap):
         status = _by_verb(text, link, clause, gap, earlier)
         if status is not None:
             return status
@@ -194,9 +206,11 @@ def _by_verb(
     same = earlier is not None and earlier[0].person is person
     if earlier is not None and same and earlier[1].status in ("elected", "leaving"):
         begin = max(begin, earlier[0].title.end)
-    verbs = _VERB.findall(text, begin, title.start)
+    verbs = list(_VERB.finditer(text, begin, title.start))
     if verbs:
-        return _VERBS[verbs[-1].lower()], verbs[-1]
+        verb = verbs[-1]
+        denied = _NOT.search(text, max(begin, verb.start() - 12), verb.start()) is not None
+        return ("current", "") if denied else (_VERBS[verb[0].lower()], verb[0])
     if earlier is not None and earlier[1].status in ("elected", "leaving") and _GOES_ON.search(gap):
         status = "elected" if same and earlier[1].status == "leaving" else earlier[1].status
         return status, earlier[1].words
