@@ -27,6 +27,7 @@ _ALIASES: dict[Tokens, Tokens] = {
 }
 _KNOWN_ROWS = read_tsv("known_bodies.tsv", ("name", "known_as"))
 _WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)*|\d+")
+_SPACED = re.compile(r"(?<=[A-ZĐ]) ?([&-]) ?(?=[A-ZĐ])")  # TN - MT
 _PART = re.compile(r"[&-]")
 _JOINING = frozenset({"và", "của", "thuộc"})
 _LEVELS: dict[Tokens, str] = {
@@ -35,7 +36,7 @@ _LEVELS: dict[Tokens, str] = {
     ("thị", "trấn"): "thị trấn",
     ("huyện", "đảo"): "huyện",
     ("thủ", "đô"): "thành phố",
-    **{(word,): word for word in ("tỉnh", "huyện", "quận", "xã", "phường")},
+    **{(word,): word for word in ("tỉnh", "huyện", "quận", "xã", "phường", "bang")},
 }
 _AFTER_LEVEL_IN_WORD = frozenset({"ủy", "đoàn", "đội", "bộ"})  # tỉnh ủy, xã đội: no level words
 _UNION: Tokens = ("đoàn",)  # of youth: Tỉnh đoàn, Thành đoàn
@@ -49,7 +50,7 @@ _LEVEL_OF_HEAD = {
     "thành": "thành phố",
 }
 _LONGEST_SHORT = 14  # letters of an abbreviation
-_BEFORE_PLACE = frozenset({"nước", "vùng"})  # classifiers that change nothing
+_BEFORE_PLACE = frozenset({"nước", "vùng", "xứ"})  # classifiers that change nothing
 _BEFORE_BODY = frozenset({"sàn", "kênh", "báo", "tờ", "trường", "nhóm"})
 COUNTRY: Tokens = ("việt", "nam")
 """tuple[str, ...]: the home country."""
@@ -73,7 +74,7 @@ def tokens_of(surface: str) -> Tokens:
     (('ủy', 'ban', 'nhân', 'dân', 'thành', 'phố', 'hồ', 'chí', 'minh'), ('sở', 'y', 'tế'))
     """
     found: list[str] = []
-    for word in _WORD.findall(surface):
+    for word in _WORD.findall(_SPACED.sub(r"\1", surface)):
         known = _ABBREVIATIONS.get(word)
         if known is not None:
             found += known

@@ -17,6 +17,7 @@ _LONGEST_SHORT = 4  # syllables of a short name that stands for a longer one
 _LONGEST_NAME = 12  # syllables of a name that others can be short for
 _OTHERWISE = compile_pattern(rf"\s*[,(]?\s*(?:{any_of('otherwise_called')})\s*[:“\"'(]*\s*")
 _ADDRESSED = compile_pattern(rf"(?<!\w)(?:(?P<man>{any_of('of_men')})|{any_of('of_women')})\s+\Z")
+_CALLED_BY_SURNAME = re.compile(any_of("called_by_surname").replace(r"\ ", r"\s+"), re.IGNORECASE)
 _LONGEST_ADDRESS = 12  # characters before a name in which its form of address is looked for
 _INITIALS = re.compile(r"(?:\w\.?\s?){1,5}\.?")
 
@@ -27,8 +28,9 @@ def join_persons(text: str, joined: Joined) -> None:
     * ``same-name``: the same syllables, unless one is a man and the other a woman;
     * ``short-name``: the end of a longer name (``ông Phong`` after ``Đỗ Xuân Phong``), else its beginning
       (``ông Kim`` after ``Kim Jong Un``): of the nearest such name before, else after it. A Vietnamese
-      surname alone is nobody's short name; a man's is no woman's. Where a short name can be that of two
-      persons, each of its mentions is taken by itself;
+      surname alone is nobody's short name, but of one person in a text about China, where people are
+      called so (``ông Quách`` after ``Quách Bá Hùng``); a man's is no woman's. Where a short name can be
+      that of two persons, each of its mentions is taken by itself;
     * ``initials``: the initials of a longer name (``N.V.A``);
     * ``otherwise-called``: a second name after ``tức``, ``tên thật``, ``bí danh`` and the like.
 
@@ -64,6 +66,7 @@ class _ShortNames:
 
     def __init__(self, text: str, joined: Joined) -> None:
         self._joined = joined
+        self._by_surname = _CALLED_BY_SURNAME.search(text) is not None
         self._sexes = [_sex(text, name.mention.start) for name in joined.names]
         self._said: defaultdict[Tokens, set[str]] = defaultdict(set)
         self._endings: defaultdict[Tokens, list[int]] = defaultdict(list)
@@ -85,8 +88,10 @@ class _ShortNames:
         """Join the mentions of each name."""
         for tokens, alike in self._alike.items():
             longer = self._endings.get(tokens, [])
-            if not longer and not _bare_surname(tokens):
+            if not longer:
                 longer = self._beginnings.get(tokens, [])
+                if _bare_surname(tokens) and not (self._by_surname and self._persons(longer) == 1):
+                    longer = []
             if self._persons(longer) > 1:
                 for at in alike:
                     self._shorten(at, longer)
