@@ -69,6 +69,7 @@ class ManagedTail:
             place = self._places.listed_level(at, stop)
             walk.take(place[0] if place else field[0] if field else at + 1)
             walk.capital_end = walk.at
+            walk.placed = place is not None
             return place is None or place[1] != "country"
         if kind == LOWER:
             return self._lower(walk, stop, name, capital)
@@ -96,7 +97,7 @@ class ManagedTail:
             if capital or walk.capital_end:
                 walk.end = at
             return False
-        if walk.end == at and word in lex.pairs.get(s.folds[at - 1], ()):
+        if walk.end == at and not walk.placed and word in lex.pairs.get(s.folds[at - 1], ()):
             walk.take(at + 1)
             return True
         pair = following in lex.pairs.get(word, ())
@@ -104,7 +105,7 @@ class ManagedTail:
         if name in _OVER_LOWER and not walk.capital_end:
             if walk.at - walk.first <= _LONGEST_LOWER:
                 walk.end = walk.at
-        elif pair and walk.capital_end and walk.at - walk.capital_end <= 2:
+        elif pair and walk.capital_end and not walk.placed and walk.at - walk.capital_end <= 2:
             walk.end = walk.at
         return True
 
@@ -117,15 +118,17 @@ class _Walk:
         at (int): Index of the next token.
         end (int): One past the last token that surely belongs to the name, or 0.
         capital_end (int): One past the last capitalised word or name, or 0.
+        placed (bool): Whether that is the name of a place, which no word in lower case goes on.
     """
 
-    __slots__ = ("at", "capital_end", "end", "first")
+    __slots__ = ("at", "capital_end", "end", "first", "placed")
 
     def __init__(self, first: int) -> None:
         self.first = first
         self.at = first
         self.end = 0
         self.capital_end = 0
+        self.placed = False
 
     def take(self, end: int) -> None:
         """Count everything up to a token as part of the name."""

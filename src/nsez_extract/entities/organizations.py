@@ -122,15 +122,16 @@ class OrgGrammar:
         if name == "kênh" and (after >= stop or s.kinds[after] != CAPS):
             return 0
         end = self._companies.end(after, stop, cls, depth)
-        if not end or capital:
+        if not end:
+            return 0
+        place = self._places.listed_level(after, stop) if name in _NATIONAL else None
+        if place and place[0] == end and place[1] == "country" and name == "báo":
+            return 0  # Báo Trung Quốc: its papers
+        if capital:
             return end
         if cls == "named" and s.kinds[after] == LOWER:
             return 0
-        if name in _NATIONAL:
-            place = self._places.listed_level(after, stop)
-            if place and place[0] == end and place[1] in ("country", "province", "region"):
-                return 0
-        return end
+        return 0 if place and place[0] == end and place[1] in ("country", "province", "region") else end
 
     def _at_level(self, after: int, stop: int, name: str, capital: bool, in_title: bool, depth: int) -> int:
         """Read a body that a level or place completes (``UBND tỉnh``)."""

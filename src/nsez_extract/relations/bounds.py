@@ -18,6 +18,7 @@ _AND_LEVEL = compile_pattern(rf" {_LEVEL}(?= (?!(?-i:[A-ZĐ]))|[,.;:)\n]|\Z)")
 _LEVELLED = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')})\Z")
 _WITH_LEVEL = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')}) {_LEVEL}\Z")
 _UNIT = compile_pattern(rf"(?:{any_of('units')})\s")
+_JOINT = compile_pattern(r"(?:HĐND|UBND|MTTQ)(?:,| và) (?=(?:HĐND|UBND|MTTQ) )")
 _TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z")
 _MORE = re.compile(r" (?:- |– )?(?P<words>[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ][\w ]{0,59})")
 _WORD = re.compile(r"\w+")
@@ -54,8 +55,8 @@ def police_of_level(text: str, mentions: list[Mention]) -> list[Mention]:
 def whole_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a body's name over the rest of its field and its level word, alone or at the end of a title.
 
-    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction at its end is cut, and the
-    term of a body (``HĐND tỉnh khóa X``).
+    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction at its end is cut, the
+    term of a body (``HĐND tỉnh khóa X``), and a body before another one's whole name (``HĐND và UBND tỉnh``).
 
     Args:
         text (str): Clean text.
@@ -77,6 +78,9 @@ def _whole(text: str, mention: Mention, limit: int) -> Mention:
         mention = replace(mention, end=mention.end - 3, position=mention.position.removesuffix(" và"))
         if _WITH_LEVEL.search(text, mention.start, mention.end):
             return _ending(text, mention, mention, mention.end)
+    joint = _JOINT.match(text, mention.start, mention.end) if mention.label == "ORG" else None
+    if joint is not None:
+        mention = replace(mention, start=joint.end(), rule=f"whole-body, {mention.rule}")
     body = mention.inner[-1] if mention.label == "TITLE" and mention.inner else mention
     if body.end != mention.end or (body is not mention and body.label != "ORG"):
         return mention
