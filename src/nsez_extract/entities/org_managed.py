@@ -62,6 +62,9 @@ class ManagedTail:
         """Take the next words; tell whether the tail may go on."""
         s, at = self._s, walk.at
         kind = s.kinds[at]
+        if walk.closed and not (s.folds[at] == "-" and self._places.listed(at + 1, stop)):
+            return False
+        walk.closed = False
         if kind in NAMELIKE:
             if at > walk.first and self._parts.opens_body(at, stop):
                 return False
@@ -70,7 +73,8 @@ class ManagedTail:
             walk.take(place[0] if place else field[0] if field else at + 1)
             walk.capital_end = walk.at
             walk.placed = place is not None
-            return place is None or place[1] != "country"
+            walk.closed = place is not None and place[1] == "country"
+            return True
         if kind == LOWER:
             return self._lower(walk, stop, name, capital)
         if kind in (NUMBER, CODE) and len(s.words[at]) <= _LONGEST_NUMBER and at > walk.first:
@@ -119,9 +123,10 @@ class _Walk:
         end (int): One past the last token that surely belongs to the name, or 0.
         capital_end (int): One past the last capitalised word or name, or 0.
         placed (bool): Whether that is the name of a place, which no word in lower case goes on.
+        closed (bool): Whether it is that of a country, which only another place over a dash goes on.
     """
 
-    __slots__ = ("at", "capital_end", "end", "first", "placed")
+    __slots__ = ("at", "capital_end", "closed", "end", "first", "placed")
 
     def __init__(self, first: int) -> None:
         self.first = first
@@ -129,6 +134,7 @@ class _Walk:
         self.end = 0
         self.capital_end = 0
         self.placed = False
+        self.closed = False
 
     def take(self, end: int) -> None:
         """Count everything up to a token as part of the name."""

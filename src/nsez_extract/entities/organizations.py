@@ -104,7 +104,7 @@ class OrgGrammar:
             if capital or s.folds[index] == "sàn":
                 return end
             lower = cls == "party" or in_title or s.folds[index] in _LOWER_FIXED
-            return end if end > after and lower else 0
+            return end if lower and (end > after or (cls == "party" and in_title)) else 0
         name = " ".join(s.folds[index:after])
         if cls == "level":
             return self._at_level(after, stop, name, capital, in_title, depth)

@@ -169,6 +169,9 @@ HOLDS_ALL = compile_pattern(
 NAMELY = compile_pattern(r"\s*,?\s*(?:bao gồm|gồm)(?: có)?(?: các chức vụ)?\s*:?\s*")
 """re.Pattern[str]: from such a holder to the list of offices."""
 
+RUN_BY = compile_pattern(rf"\s*(?:\([^()\n]{{0,60}}\))?,?\s*do\s+(?:{ADDRESS}\s+)*")
+"""re.Pattern[str]: from a body to who runs it (``Công ty X do ông A làm giám đốc``)."""
+
 HAS = compile_pattern(
     rf"\s+(?:(?:hiện|đang|vẫn|hiện nay|hiện tại)\s+)*có\s+(?:\w+\s+)?(?:[\s,;:()–-]|và|gồm|các|là|{ADDRESS})*"
 )

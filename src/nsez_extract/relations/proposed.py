@@ -60,7 +60,9 @@ def _joins(text: str, title: Mention, after: Mention | None) -> bool:
     if after.label != "PER":
         return False
     plural = gaps.PLURAL_BEFORE.search(text, max(0, title.start - _NEAR), title.start)
-    return gaps.TO_NAME.fullmatch(gap) is not None or (gap.strip() == ":" and plural is not None)
+    return gaps.TO_NAME.fullmatch(gap) is not None or (
+        plural is not None and gaps.TO_LIST.fullmatch(gap) is not None
+    )
 
 
 def _general(text: str, title: Mention) -> bool:

@@ -12,27 +12,16 @@ Works on the settled mentions of one text. A title is tied
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
-from nsez_extract.entities.word_groups import words
-from nsez_extract.lexicon.phrases import fold, split_phrase
 from nsez_extract.relations import gaps
-from nsez_extract.relations.hierarchy import hierarchy_of
+from nsez_extract.relations.role_bodies import RoleBodies
 
 _ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
-_UNITS = words("units") | {"sở", "trường", "công", "bệnh"}
-_HEADS_OF_TWO = words("heads_of_two_syllables")
-_PARTS = frozenset({"phòng", "ban", "tổ", "đội"})  # units of a body
-_OF_THE_STATE = words("offices_of_the_state") | words("ministers")
-_NEAR_UNITS = 4  # mentions before a title among which the body of its head noun is looked for
-_LONGEST_CHAIN = 4  # titles before a name that share the body of the last
 _LOOK_BACK = 60  # characters before a title or name in which words that tell about it are looked for
-_LONGEST_LIST = 24  # mentions of a list of officers behind their body
 
 
 @dataclass(slots=True)
@@ -79,31 +68,6 @@ def link_roles(
     return links
 
 
-def _bare_office(title: Mention) -> bool:
-    """Tell whether a title is nothing but an office, with no body or place in its words."""
-    words = split_phrase(title.position)
-    found = lexicons().positions.match(words, 0, len(words)) if words else None
-    return not title.inner and found is not None and found[0] == len(words)
-
-
-def _same_kind(text: str, title: Mention, other: Mention) -> bool:
-    """Tell whether one body can have two offices: not a unit, the party's body, or a ministry."""
-    body = next((inner for inner in other.inner if inner.label == "ORG"), None)
-    if hierarchy_of(title.position) == "member":
-        return False  # Tỉnh ủy viên, Phó Giám đốc Sở X
-    if body is None or " ".join(split_phrase(title.position)) in _OF_THE_STATE:
-        return False
-    opening = other.position.lower().split()
-    unit = bool(opening) and opening[-1] in _UNITS
-    unit = unit or text[body.start : body.end].split(" ", 1)[0].lower() in _PARTS
-    return not unit and ("bí thư" in title.position.lower()) == ("bí thư" in other.position.lower())
-
-
-def _deputy_of(title: Mention, other: Mention) -> bool:
-    """Tell whether a title is that of the deputy of another (``Phó Chủ tịch``, ``Chủ tịch``)."""
-    return title.position.lower() == f"phó {other.position.lower()}"
-
-
 class _Holders(NamedTuple):
     """Who holds a title, and the rule that says so."""
 
@@ -116,7 +80,7 @@ class _Sentence:
 
     def __init__(self, text: str, mentions: Sequence[Mention], start: int) -> None:
         self._text = text
-        self._all = mentions
+        self._bodies = RoleBodies(text, mentions)
         self._start = start
         self._items = self._without_asides([m for m in mentions if m.label in ("PER", "TITLE")])
         self._holders: dict[int, _Holders] = {}
@@ -151,7 +115,9 @@ class _Sentence:
             self._ahead(index)
         self._chain()
         return [
-            RoleLink(person, self._items[index], self._organization(self._items[index], person), held.rule)
+            RoleLink(
+                person, self._items[index], self._bodies.organization(self._items[index], person), held.rule
+            )
             for index, held in sorted(self._holders.items())
             for person in held.persons
         ]
@@ -253,7 +219,7 @@ class _Sentence:
     def _body_fills(self, index: int) -> bool:
         """Tell whether ``của`` and one body or place are all that stands between a title and a name."""
         title, person = self._items[index : index + 2]
-        owner = self._owner(title, ("ORG", "LOC"))
+        owner = self._bodies.owner(title, ("ORG", "LOC"))
         return owner is not None and gaps.TO_NAME.fullmatch(self._text, owner.end, person.start) is not None
 
     def _listed(self, index: int) -> list[Mention]:
@@ -319,89 +285,3 @@ class _Sentence:
         opening = gaps.OPENING_CLAUSE.fullmatch(self._text, self._start, title.start)
         if opening and gaps.TO_SUBJECT.fullmatch(self._text, title.end, person.start):
             self._holders[index] = _Holders([person], "title-of-subject-after")
-
-    def _organization(self, title: Mention, person: Mention) -> Mention | None:
-        """Return the body a title is held in: nested, shared with another title, or tied by ``của``."""
-        for holder in (title, self._sharing(title, person), self._deputy(title)):
-            nested = [inner for inner in holder.inner if inner.label == "ORG"] if holder else []
-            if nested:
-                return nested[0]
-        owners = [owner for left in (person, title) if (owner := self._owner(left))]
-        owner = min(owners, key=lambda owner: owner.start, default=None)
-        return owner or self._unit(title) or self._having(title)
-
-    def _next(self, left: Mention) -> Mention | None:
-        """Return the first mention that begins after another has ended."""
-        at = bisect_left(self._all, left.end, key=lambda mention: mention.start)
-        return self._all[at] if at < len(self._all) else None
-
-    def _sharing(self, title: Mention, person: Mention) -> Mention | None:
-        """Return the title that shares its body with one before it.
-
-        ``Chủ tịch kiêm CEO của X``; before a name in a chain too: ``Phó Chủ tịch, Tổng Thư ký Hội X Lê A``.
-        """
-        other: Mention | None = title
-        for _ in range(_LONGEST_CHAIN):
-            last = other
-            other = self._next(last) if last is not None else None
-            if last is None or other is None or other.label != "TITLE":
-                return None
-            gap = self._text[last.end : other.start].strip()
-            listed = gap == "," and (person.start > title.start or _deputy_of(title, other))
-            if gap not in gaps.AND_ALSO and not listed:
-                return None
-            if other.inner:
-                return other if _bare_office(title) and _same_kind(self._text, title, other) else None
-        return None
-
-    def _deputy(self, title: Mention) -> Mention | None:
-        """Return the title of the deputy named beside a head, whose body is the head's too.
-
-        ``ông A, Chủ tịch và ông B, Phó Chủ tịch UBND huyện``.
-        """
-        person = self._next(title)
-        other = self._next(person) if person is not None and person.label == "PER" else None
-        if person is None or other is None or other.label != "TITLE" or not _bare_office(title):
-            return None
-        joined = gaps.AND_PERSON.fullmatch(self._text, title.end, person.start)
-        position, deputy = title.position.lower(), other.position.lower()
-        return other if joined and deputy.startswith("phó") and deputy.endswith(position) else None
-
-    def _unit(self, title: Mention) -> Mention | None:
-        """Return the body before a title ending in its head noun (``Sở X, nơi ông A làm giám đốc sở``)."""
-        position = split_phrase(title.position)
-        head = " ".join(position[-2:])
-        unit = head if head in _HEADS_OF_TWO else " ".join(position[-1:])
-        if title.inner or (unit != head and unit not in _UNITS):
-            return None
-        at = bisect_left(self._all, title.start, key=lambda mention: mention.start)
-        for mention in reversed(self._all[max(0, at - _NEAR_UNITS) : at]):
-            for body in (mention, *mention.inner):
-                opening = self._text[body.start : body.end].split(" ")[: unit.count(" ") + 1]
-                if body.label == "ORG" and " ".join(map(fold, opening)) == unit:
-                    return body
-        return None
-
-    def _having(self, title: Mention) -> Mention | None:
-        """Return the body before a list of its officers (``HĐND tỉnh có Chủ tịch A; Phó Chủ tịch B``)."""
-        if not _bare_office(title):
-            return None
-        words, end = "", title.start
-        at = bisect_left(self._all, title.start, key=lambda mention: mention.start)
-        for mention in reversed(self._all[max(0, at - _LONGEST_LIST) : at]):
-            words, end = self._text[mention.end : end] + words, mention.start
-            if mention.label == "ORG":
-                return mention if gaps.HAS.fullmatch(words) else None
-            if mention.label == "LOC":
-                return None
-        return None
-
-    def _owner(self, left: Mention, labels: Collection[str] = ("ORG",)) -> Mention | None:
-        """Return the organisation (or place) that ``của`` or ``tại`` ties to a title or name."""
-        owner = self._next(left)
-        if owner is None or owner.label not in labels:
-            return None
-        if left.label == "PER" and self._text.startswith(("đảng ", "Đảng "), owner.start):
-            return None  # a politician's party is not what he holds office in
-        pattern = gaps.TO_OWNER_OF_NAME if left.label == "PER" else gaps.TO_OWNER
-        return owner if pattern.fullmatch(self._text, left.end, owner.start) else None
