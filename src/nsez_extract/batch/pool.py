@@ -153,7 +153,14 @@ class WorkerPool:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def kill(self) -> None:
-        """End the workers at once, whatever they are doing."""
+        """End the workers at once, whatever they are doing.
+
+        Documents on their way to them are given up: waiting until they have been read, as the pool does,
+        would be for ever when nobody is left to read.
+        """
+        queue = getattr(self._pool, "_call_queue", None)
+        if queue is not None:
+            queue.cancel_join_thread()
         self._pool.shutdown(wait=False, cancel_futures=True)
         for child in multiprocessing.active_children():
             if child.pid not in self._others:

@@ -10,10 +10,12 @@ from nsez_extract.quantities.vocabulary import any_of, words
 
 _HOURS = r"(?:[01]?[0-9]|2[0-4])"
 _PART_OF_DAY = rf"(?:{any_of('hour_of_day')})(?!\w)"
+_SECONDS = r"(?: [0-5]?[0-9] ?giây(?!\w))?"
 _CLOCK = re.compile(
     r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:AM|PM|SA|CH|am|pm)(?!\w))?"
-    rf"|{_HOURS} ?[hHg] ?(?:[0-5]?[0-9](?![0-9]|[.,/][0-9])|(?![\w]))(?:'|p(?!\w)| ?phút(?!\w))?"
-    rf"|{_HOURS} giờ (?:[0-5]?[0-9](?![0-9]|[.,/][0-9])(?: ?phút(?!\w)|(?! ?[^\W\d_])|(?= {_PART_OF_DAY}))))"
+    rf"|{_HOURS} ?[hHg] ?(?:[0-5]?[0-9](?![0-9]|[.,/][0-9])|(?![\w]))(?:'|p(?!\w)| ?phút(?!\w){_SECONDS})?"
+    rf"|{_HOURS} giờ (?:[0-5]?[0-9](?![0-9]|[.,/][0-9])"
+    rf"(?: ?phút(?!\w){_SECONDS}|(?! ?[^\W\d_])|(?= {_PART_OF_DAY}))))"
 )
 _HOUR = re.compile(rf"{_HOURS}(?:[hH]| giờ)(?= {_PART_OF_DAY})")
 _HOUR_PLAIN = re.compile(rf"{_HOURS}(?: ?[-–] ?[0-9]{{1,2}})? giờ(?! (?:{any_of('hour_duration')}))(?!\w)")

@@ -16,7 +16,7 @@ from nsez_extract.quantities.numbers import english_habit
 from nsez_extract.quantities.rates import RATE_HEADS, read_rate
 from nsez_extract.quantities.sharing import joined_negative, measured_range, restated, share_back
 
-_BETWEEN_LABELS = (", ", " và ", ",", " - ", "-", " – ", "–", "; ", " hay ")
+_BETWEEN_LABELS = (", ", " và ", ",", " - ", "-", " – ", "–", "; ", " hay ", " + ")
 
 
 class ScanState:

@@ -14,6 +14,7 @@ from nsez_extract.quantities.vocabulary import alternation
 ADDRESS = rf"(?:{alternation([phrase for (phrase,) in read_tsv('honorifics.tsv', ('phrase',))])})\.?"
 """str: pattern of a form of address."""
 
+_OFFICES = r"(?:nhiều|các) (?:chức vụ|chức danh|vị trí|cương vị)(?: \w+){0,3}?(?: như| gồm| là| sau)?"
 _NEW = r"(?:(?:tân|đương kim)\s+)?"  # not part of the title
 _HOLD = rf"(?:(?:{any_of('before_holding')})\s+)*(?:{any_of('holding')})"
 
@@ -79,7 +80,7 @@ _PERSONALIA = (
     r"|(?:ngụ|trú|quê|quê quán|trú tại|ngụ tại|quê ở)\s[^,;.:!?()\n]{2,40})(?=\s*,)){0,3}"
 )
 TO_TITLE = compile_pattern(
-    rf"\s*[)”\"']*{_PERSONALIA}\s*"
+    rf"(?:\.(?=\s?[-–,(]))?\s*[)”\"']*{_PERSONALIA}\s*"
     r"(?:\([^()]{0,50}[;,]\s*|,\s\(|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
     r"(?:\([^()]{0,90}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
     rf"(?:{_HOLD}\s+)?{_NEW}"
@@ -87,7 +88,7 @@ TO_TITLE = compile_pattern(
 """re.Pattern[str]: from a name to the title after it: signs, a bracket, a verb of holding office."""
 
 TO_TITLE_FAR = compile_pattern(
-    rf"[^.;:!?\n]{{0,90}}?\s{_HOLD}(?:\s+(?:là|của|mới|vụ|như|sau|gồm))?:?\s+{_NEW}"
+    rf"[^.;:!?\n]{{0,90}}?\s(?:{_HOLD}(?:\s+(?:là|của|mới|vụ|như|sau|gồm))?|{_OFFICES}):?\s+{_NEW}"
 )
 """re.Pattern[str]: from a name over other words and a verb of holding office to a title."""
 
@@ -176,6 +177,9 @@ HAS = compile_pattern(
     rf"\s+(?:(?:hiện|đang|vẫn|hiện nay|hiện tại)\s+)*có\s+(?:\w+\s+)?(?:[\s,;:()–-]|và|gồm|các|là|{ADDRESS})*"
 )
 """re.Pattern[str]: behind a body whose officers a sentence lists, their titles and names left out."""
+
+RELATIVE = compile_pattern(r"\s*,\s*(?:người|vị)\s")
+"""re.Pattern[str]: what makes the words after a name speak of him alone (``, người vừa được bầu làm``)."""
 
 REPLACES = compile_pattern(r"\bthay(?:\s+(?:thế|cho))?\s+(?:\w+\s+){0,2}$")
 """re.Pattern[str]: before the name of who is replaced (``A thay ông B làm Giám đốc``)."""

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from nsez_extract.entities.mention import Mention
-from nsez_extract.entities.word_groups import any_of
+from nsez_extract.entities.word_groups import any_of, words
+from nsez_extract.lexicon.phrases import split_phrase
 from nsez_extract.relations import gaps
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.roles import RoleLink
 
 _LONGEST_RUN = 3  # titles in a row without a holder; more are offices in general
 _RULES_TEXT = 6  # titles without a holder in a text in which no title has one: rules about offices
+_OF_THE_STATE = words("offices_of_the_state") | words("ministers")  # one holder each
 _LOOK_BACK = 24  # characters before a title in which a plural word or the office itself is looked for
 
 _PLURAL = gaps.compile_pattern(
@@ -94,10 +96,15 @@ def _crowded(
         while at < len(mentions) and mentions[at].start < end:
             at += 1
         inside = mentions[first:at]
-        titles = [id(mention) for mention in inside if mention.label == "TITLE"]
+        titles = [id(mention) for mention in inside if mention.label == "TITLE" and not _one_holder(mention)]
         persons = any(mention.label == "PER" for mention in inside)
         if len(titles) > _LONGEST_RUN and not persons and held.isdisjoint(titles):
             yield from titles
+
+
+def _one_holder(title: Mention) -> bool:
+    """Tell whether a title with its body is an office of the state, which one person holds."""
+    return bool(title.inner) and " ".join(split_phrase(title.position)) in _OF_THE_STATE
 
 
 def _with_deputy(run: Sequence[Mention]) -> bool:

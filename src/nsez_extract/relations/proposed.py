@@ -14,6 +14,9 @@ from nsez_extract.relations.hierarchy import hierarchy_of
 
 _ENDS = re.compile(r"\s*(?:[,;.:()\n–-]|\Z)")
 _GOES_ON = gaps.compile_pattern(rf"{_ENDS.pattern}|\s+(?:{any_of('after_an_office')})(?!\w)")
+_MILITARY = gaps.compile_pattern(
+    rf"(?:thiếu|trung|thượng|đại|hạ|chuẩn) (?:{any_of('military_rank_ends')}|sĩ|sỹ)"
+)
 _NEAR = 24  # characters before a title
 
 
@@ -34,7 +37,7 @@ def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Menti
     starts = [mention.start for mention in mentions]
     added: list[Mention] = []
     for title in sorted((m for m in proposed if m.label == "TITLE"), key=lambda m: -m.start):
-        if hierarchy_of(title.position) in ("rank", "degree"):
+        if hierarchy_of(title.position) in ("rank", "degree") and not _MILITARY.fullmatch(title.position):
             continue
         at = bisect_left(starts, title.end)
         before = mentions[at - 1] if at else None

@@ -180,7 +180,8 @@ def _is_parent(text: str, unit: Mention, body: Mention) -> bool:
     if not unit.label == body.label == "ORG" or text[unit.end : body.start] != " ":
         return False
     words = text[unit.start : unit.end].split(" ")
-    return fold(words[0]) in _UNITS or (len(words) == 1 and words[0].islower())  # cơ|quan: one body torn
+    torn = len(words) == 1 and (words[0].islower() or text[body.start].islower())  # cơ|quan, Thanh|tra
+    return torn or fold(words[0]) in _UNITS
 
 
 def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:

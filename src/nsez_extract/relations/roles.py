@@ -177,7 +177,8 @@ class _Sentence:
                 return
         if after_name:
             verb = self._gap(index - 1).rstrip()[-1].isalpha()  # thay ông A làm, not: thay ông A, nguyên
-            persons = self._takers(index - 1) if verb else [self._items[index - 1]]
+            alone = not verb or gaps.RELATIVE.match(self._gap(index - 1)) is not None
+            persons = [self._items[index - 1]] if alone else self._takers(index - 1)
             self._holders[index] = _Holders(persons, "title-after-name")
 
     def _of_clause(self, index: int, gap: str) -> bool:
@@ -275,7 +276,10 @@ class _Sentence:
             return
         gap = self._text[self._items[last].end : self._items[index].start]
         if gaps.TO_TITLE_FAR.fullmatch(gap) and not self._by_another(gap) and not gaps.WHOEVER.search(gap):
-            self._holders[index] = _Holders([self._not_replaced(last)], "holds-office")
+            alone = gaps.RELATIVE.match(gap) is not None
+            self._holders[index] = _Holders(
+                [self._items[last] if alone else self._not_replaced(last)], "holds-office"
+            )
 
     def _ahead(self, index: int) -> None:
         """Tie a title of an opening clause to the subject after it (``Khi làm Giám đốc X, ông A …``)."""

@@ -61,7 +61,10 @@ def compose(s: Syllables, spans: Sequence[tuple[str, int, int]], witness: str) -
     mentions: list[Mention] = []
     title: Mention | None = None
     title_end = -1
+    opening = {first for first, _ in s.bounds}
     for kind, first, end in spans:
+        if first in opening:
+            title = None
         start, stop = s.starts[first], s.ends[end - 1]
         if kind.startswith("IN"):
             inner = Mention(kind[2:], start, stop, witness, "crf")

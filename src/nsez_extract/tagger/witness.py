@@ -50,6 +50,9 @@ def tag(model: Model, s: Syllables, proposed: Sequence[Mention]) -> list[str]:
         found = model.decode(emissions, [stop - first for first, stop in ranges])
         for k, label in zip(chosen.tolist(), found, strict=True):
             labels[k] = label
+        for first, stop in s.bounds:  # no name goes on from the sentence before
+            if first < stop and labels[first][0] in "IL":
+                labels[first] = labels[first].replace("I-", "B-").replace("L-", "U-")
     return labels
 
 

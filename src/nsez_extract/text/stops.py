@@ -29,6 +29,8 @@ _CHUNK_RIGHT = re.compile(r"\S*")
 _LONGEST_ADDRESS = 100
 _LONGEST_LINE = 4000
 _INITIALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
+_LETTERS = frozenset(_INITIALS)
+_DASH = re.compile(r" [–—-] ")
 _FAR = 24
 """How many code points before a stop are looked at."""
 
@@ -68,6 +70,8 @@ def sentence_end(text: str, begin: int, start: int, end: int) -> int | None:
     first = word[0]
     if start and text[start - 1] in "([":
         return None
+    if stop == "." and _DASH.match(text, end) and _piece(text, start).rpartition(".")[2] in _LETTERS:
+        return None  # ông Phạm Văn M. – Chủ tịch
     if first.islower():
         ends = blank and stop == "." and follow[1] is None and _plain_end(text, start)
     elif first.isdigit():
