@@ -101,7 +101,8 @@ class OrgGrammar:
             return 0
         if cls in ("fixed", "party"):
             end = self._parts.levels(after, stop, depth)
-            if capital or s.folds[index] == "sàn":
+            named = s.folds[index] == "sàn" or (s.folds[index] == "đảng" and s.kinds[index + 1] == CAP)
+            if capital or named:
                 return end
             lower = cls == "party" or in_title or s.folds[index] in _LOWER_FIXED
             return end if lower and (end > after or (cls == "party" and in_title)) else 0

@@ -18,6 +18,7 @@ _AND_LEVEL = compile_pattern(rf" {_LEVEL}(?= (?!(?-i:[A-ZĐ]))|[,.;:)\n]|\Z)")
 _LEVELLED = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')})\Z")
 _WITH_LEVEL = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')}) {_LEVEL}\Z")
 _UNIT = compile_pattern(rf"(?:{any_of('units')})\s")
+_STRAY = compile_pattern(rf"(?<!ban)(?<!phòng)(?<!vụ)(?<!cục)(?<!tác) (?:{any_of('never_last')})\Z")
 _JOINT = compile_pattern(r"(?:HĐND|UBND|MTTQ)(?:,| và) (?=(?:HĐND|UBND|MTTQ) )")
 _TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z")
 _MORE = re.compile(r" (?:- |– )?(?P<words>[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ][\w ]{0,59})")
@@ -55,8 +56,8 @@ def police_of_level(text: str, mentions: list[Mention]) -> list[Mention]:
 def whole_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a body's name over the rest of its field and its level word, alone or at the end of a title.
 
-    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction at its end is cut, the
-    term of a body (``HĐND tỉnh khóa X``), and a body before another one's whole name (``HĐND và UBND tỉnh``).
+    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction or verb at its end is cut,
+    the term of a body (``HĐND tỉnh khóa X``), and a body before another's name (``HĐND và UBND tỉnh``).
 
     Args:
         text (str): Clean text.
@@ -78,6 +79,9 @@ def _whole(text: str, mention: Mention, limit: int) -> Mention:
         mention = replace(mention, end=mention.end - 3, position=mention.position.removesuffix(" và"))
         if _WITH_LEVEL.search(text, mention.start, mention.end):
             return _ending(text, mention, mention, mention.end)
+    stray = _STRAY.search(text, mention.start, mention.end) if mention.label == "ORG" else None
+    if stray is not None and text[mention.start : stray.start()].count(" ") >= 2:
+        mention = replace(mention, end=stray.start(), rule=f"whole-body, {mention.rule}")
     joint = _JOINT.match(text, mention.start, mention.end) if mention.label == "ORG" else None
     if joint is not None:
         mention = replace(mention, start=joint.end(), rule=f"whole-body, {mention.rule}")

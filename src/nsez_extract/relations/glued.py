@@ -12,6 +12,7 @@ from nsez_extract.lexicon.phrases import fold
 
 _PERSON = re.compile(r" (?P<name>[^\W\d_a-zđ]\w+(?: [^\W\d_a-zđ]\w+){1,3})")
 _HYPHEN = re.compile(r" ?[-–] ?(?P<rest>[A-ZĐ]\w+(?: [A-ZĐ]\w+){0,2})")
+_FEWEST_SHIFTED = 4  # words of a name whose first may belong to the name before it
 _FEWEST_TORN = 2  # times a name stands behind a hyphen
 
 
@@ -48,6 +49,42 @@ def part_glued(text: str, mentions: list[Mention]) -> list[Mention]:
             inner = [*mention.inner[:-1], company]
             out.append(replace(mention, end=end, inner=inner, rule=f"glued-name, {mention.rule}"))
         out.append(Mention("PER", person.start("name"), body.end, body.witness, "glued-name"))
+    return out
+
+
+def part_shifted(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give the first word of a name back to the name before it (``[xã Xuân Thới] [Sơn Nguyễn Thanh Liêm]``).
+
+    Where the second of four or more words is a common surname and the first is not.
+
+    Args:
+        text (str): Clean text.
+        mentions (list[Mention]): Mentions in text order.
+
+    Returns:
+        list[Mention]: In text order.
+    """
+    surnames = lexicons().surnames
+    out: list[Mention] = []
+    for mention in mentions:
+        before = out[-1] if out else None
+        words = text[mention.start : mention.end].split(" ") if mention.label == "PER" else []
+        if (
+            before is not None
+            and before.label != "PER"
+            and text[before.end : mention.start] == " "
+            and text[before.start : before.end].rsplit(" ", 1)[-1][:1].isupper()
+            and len(words) >= _FEWEST_SHIFTED
+            and surnames.get(fold(words[0])) != "strong"
+            and surnames.get(fold(words[1])) == "strong"
+        ):
+            end = mention.start + len(words[0])
+            inner = before.inner
+            if inner and inner[-1].end == before.end:
+                inner = [*inner[:-1], replace(inner[-1], end=end)]
+            out[-1] = replace(before, end=end, inner=inner, rule=f"glued-name, {before.rule}")
+            mention = replace(mention, start=end + 1, rule=f"glued-name, {mention.rule}")
+        out.append(mention)
     return out
 
 
