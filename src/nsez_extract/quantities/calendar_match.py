@@ -89,7 +89,8 @@ def _weekday_note(text: str, item: Dated, date: PartialDate) -> tuple[tuple[str,
 
 def _lunar_note(text: str, item: Dated) -> tuple[tuple[str, str], ...]:
     """Return a warning when the date is said to be one of the lunar calendar."""
-    if item.first.day is None or _LUNAR.match(text, item.end) is None:
+    named = text[item.start : item.end].lower().endswith(("giêng", "chạp"))
+    if item.first.day is None or not (named or _LUNAR.match(text, item.end)):
         return ()
     return (
         ("lunar-date", f"{text[item.start : item.end]!r}: a date of the lunar calendar, given as written"),
