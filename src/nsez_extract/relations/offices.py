@@ -14,6 +14,7 @@ from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import split_phrase
 from nsez_extract.relations import gaps
 from nsez_extract.relations.hierarchy import hierarchy_of
+from nsez_extract.relations.names import body_name
 from nsez_extract.relations.roles import RoleLink
 
 _LONGEST_RUN = 3  # titles in a row without a holder; more are offices in general
@@ -61,7 +62,7 @@ def offices_in_general(
     free_titles = sum(mention.label == "TITLE" for mention in mentions) - len(held)
     longest = 1 if not held and free_titles >= _RULES_TEXT else _LONGEST_RUN
     headline = text.find("\n")
-    found = dict.fromkeys(_crowded(mentions, held, sentences), "list")
+    found = dict.fromkeys(_crowded(text, mentions, held, sentences), "list")
     run: list[Mention] = []
     last = 0
 
@@ -87,7 +88,7 @@ def offices_in_general(
 
 
 def _crowded(
-    mentions: Sequence[Mention], held: Set[int], sentences: Sequence[tuple[int, int]]
+    text: str, mentions: Sequence[Mention], held: Set[int], sentences: Sequence[tuple[int, int]]
 ) -> Iterator[int]:
     """Yield the titles of sentences that hold more of them than a list may have, and no person."""
     at = 0
@@ -96,15 +97,20 @@ def _crowded(
         while at < len(mentions) and mentions[at].start < end:
             at += 1
         inside = mentions[first:at]
-        titles = [id(mention) for mention in inside if mention.label == "TITLE" and not _one_holder(mention)]
+        titles = [
+            id(mention) for mention in inside if mention.label == "TITLE" and not _one_holder(text, mention)
+        ]
         persons = any(mention.label == "PER" for mention in inside)
         if len(titles) > _LONGEST_RUN and not persons and held.isdisjoint(titles):
             yield from titles
 
 
-def _one_holder(title: Mention) -> bool:
-    """Tell whether a title with its body is an office of the state, which one person holds."""
-    return bool(title.inner) and " ".join(split_phrase(title.position)) in _OF_THE_STATE
+def _one_holder(text: str, title: Mention) -> bool:
+    """Tell whether a title names a place, or a body of the state: an office that one person holds."""
+    if not title.inner:
+        return False
+    placed = any(x.label == "LOC" or body_name(text[x.start : x.end]).place for x in title.inner)
+    return placed or " ".join(split_phrase(title.position)) in _OF_THE_STATE
 
 
 def _with_deputy(run: Sequence[Mention]) -> bool:
