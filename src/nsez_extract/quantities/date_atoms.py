@@ -114,7 +114,7 @@ def read_atom(text: str, at: int, scope: str) -> Atom | None:
         return Atom(date, match.end(), "date-iso") if date.valid() else None
     if scope != "month":
         match = _WORDED.match(text, at)
-        if match and (scope == "day" or match[3]):
+        if match and (scope == "day" or match[3] or match[2] in ("Giêng", "Chạp")):
             month = _LUNAR.get(match[2].lower()) or int(match[2])
             date = PartialDate(int(match[3]) if match[3] else None, month, int(match[1]))
             if date.valid():

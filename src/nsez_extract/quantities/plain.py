@@ -41,7 +41,7 @@ _YEAR_NEXT = re.compile(r" (?:19|20)[0-9]{2}(?! ?[-–] ?[0-9])(?![0-9.,])")
 _FINENESS = frozenset({"9999", "999", "999,9", "99,99"})
 _NEARLY = words("nearly")
 _COUNTING = words("counting")
-_RANGE_LEFT = words("ratio_left") | {"từ", "khoảng", "chừng", "tầm", "cấp"}
+_RANGE_LEFT = words("ratio_left") | {"tuổi", "từ", "khoảng", "chừng", "tầm", "cấp"}
 _TIMES = (" x ", " × ")
 _POINT_FIRST = re.compile(r"[.,][0-9]{1,3}(?![0-9]|[.,/:-][0-9])")
 
@@ -176,7 +176,9 @@ class PlainNumbers(ScanState):
             unit, rule = slogan[1], "slogan"
         span = (at, amount.end)
         rated = unit is not None and unit == after.unit and text.startswith(RATE_HEADS, after.end)
-        rate = read_rate(text, after.end, worded=False) if rated else None
+        rate = read_rate(text, after.end, worded=after.kind not in ("", "time")) if rated else None
+        if rate is not None:
+            self.rate_end = rate[1]
         self.add(
             build_amount(
                 "NUMBER",

@@ -33,7 +33,7 @@ _CANDIDATE = re.compile(
 _LEGAL = words("legal_left")
 _DECIDING = words("deciding")
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_NOT_NUMBERED = frozenset({"tổng", "trong", "con", "chỉ"})
+_COUNTED_SO = words("number_so")
 _ROW = re.compile(
     r"(?:[0-9]{1,3}|(?!(?:19|20)[0-9]{2} )[0-9]{4,6})(?= [0-9])"
     r"(?!(?: [0-9]{3}){2,5}(?![0-9]| [0-9]|[.,][0-9])| 000(?![0-9])| [0-9]{3} ?[^\W\d_])"
@@ -86,7 +86,7 @@ def _is_legal(text: str, at: int, left: Left) -> bool:
     ``kết luận 1.500 trường hợp`` in small letters concludes on so many; ``Kết luận 27`` is a document.
     """
     if left.word() == "số":
-        return left.word(2) not in _NOT_NUMBERED
+        return left.word(2) not in _COUNTED_SO
     if left.phrase(2) not in _LEGAL:
         return False
     number = _DIGITS.match(text, at)
@@ -118,6 +118,8 @@ class _Scanner(PlainNumbers):
 
     def spelled(self, at: int) -> int:
         """Decide what a spelled-out number is; return where the scan goes on."""
+        if at < self.rate_end:
+            return self.rate_end  # 9 triệu tấn một năm
         months = read_month_words(self.text, at)
         if months:
             return self.add_dates(months)

@@ -35,6 +35,7 @@ class ScanState:
         self.label_end = -1000
         self.duration_end = -1000
         self.score_end = -1000
+        self.rate_end = -1000
         self.list_number = 0
         self.english: bool | None = None
         self.styles = date_styles(text)
@@ -54,6 +55,7 @@ class ScanState:
             rate = read_rate(self.text, item.end, worded=item.kind == "MONEY")
             if rate is not None:
                 item = replace(item, rate=rate[0])
+                self.rate_end = rate[1]
         elif item.unit is not None and item.value is not None and item.unit.lower() == "tháng":
             period = resolve_months(self.text, item.end, int(Decimal(item.value)), self.published)
             if period is not None:
@@ -91,6 +93,8 @@ class ScanState:
         rate = None
         if self.text.startswith(RATE_HEADS, amount.end):
             rate = read_rate(self.text, amount.end, worded=kind == "MONEY")
+        if rate is not None:
+            self.rate_end = rate[1]
         return build_amount(
             kind,
             self.text,

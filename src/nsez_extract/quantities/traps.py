@@ -8,7 +8,7 @@ import regex
 
 from nsez_extract.lexicon.tables import read_tsv
 from nsez_extract.quantities.codes import is_plate_head
-from nsez_extract.quantities.context import WINDOW, Counted, Left
+from nsez_extract.quantities.context import WINDOW, Counted, Left, counted
 from nsez_extract.quantities.vocabulary import LABELS, MONEY_CUE, NOT_COUNTED, SCALE, any_of, words
 
 _SCORE = re.compile(r"[0-9]{1,2}(?: ?[-–] ?[0-9]{1,2})+(?![0-9%])")
@@ -53,6 +53,8 @@ def is_slashed_score(text: str, at: int, left: Left, *, near: bool) -> int:
     ``near`` says that another such score stands shortly before.
     """
     match = _SLASHED_SCORE.match(text, at)
+    if match is not None and counted(text, match.end()).known:
+        return at  # kết quả 35/40 phiếu
     if match is not None and (near or match[1] == "0" or _SPORT.search(left.phrase(3))):
         return match.end()
     return at

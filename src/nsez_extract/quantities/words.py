@@ -48,6 +48,7 @@ _POINT = re.compile(r" (?:phẩy|chấm) ")
 _HALF = re.compile(rf"[Nn]ửa ({_HALVES})(?! (?:lệ|số|phú|phu)(?!\w))")
 _HALF_OF = re.compile(rf"[Nn]ửa(?= (?:{_HALF_MEASURES})(?!\w)(?! (?:{any_of('half_of_period')})(?!\w)))")
 _TRAP_LEFT = words("trap_left")
+_NO_TRAPS = ("trong vòng", "ít nhất", "nhiều nhất")
 _WEAK_TRAPS = words("weak_traps")
 _LASTING = words("surely_long") | {"sau", "khoảng", "hơn", "gần", "chỉ", "đủ"}
 _CALENDAR_DAY = re.compile(r" ngày (?:[0-9]|càng|một)")
@@ -98,7 +99,7 @@ def _trapped(text: str, at: int, end: int, parts: list[str]) -> bool:
     before = before[before.rfind("\n") + 1 :].rstrip(" ")
     left = before[before.rfind(" ") + 1 :].lower()
     scaled = len(parts) > 1 and (parts[1] == "mươi" or parts[1] in SCALES)
-    if left in _TRAP_LEFT and not (scaled and left in _WEAK_TRAPS):
+    if left in _TRAP_LEFT and not (scaled and left in _WEAK_TRAPS) and not before.lower().endswith(_NO_TRAPS):
         return True
     if text[at].isupper():
         if left and left[-1] not in '.!?:"“”…)-–;':

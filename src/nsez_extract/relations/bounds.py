@@ -19,7 +19,10 @@ _LEVELLED = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')})\Z")
 _WITH_LEVEL = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')}) {_LEVEL}\Z")
 _UNIT = compile_pattern(rf"(?:{any_of('units')})\s")
 _STRAY = compile_pattern(rf"(?<!ban)(?<!phòng)(?<!vụ)(?<!cục)(?<!tác) (?:{any_of('never_last')})\Z")
-_JOINT = compile_pattern(r"(?:HĐND|UBND|MTTQ)(?:,| và) (?=(?:HĐND|UBND|MTTQ) )")
+_JOINT = compile_pattern(
+    r"(?:HĐND|UBND|MTTQ)(?:,| và) (?=(?:HĐND|UBND|MTTQ) )"
+    r"|(?:Đại hội|Ban Chấp hành|BCH|HĐND)(?: \w+){0,4} bầu (?=Ban )"
+)
 _TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z")
 _MORE = re.compile(r" (?:- |– )?(?P<words>[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ][\w ]{0,59})")
 _WORD = re.compile(r"\w+")
@@ -57,7 +60,8 @@ def whole_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a body's name over the rest of its field and its level word, alone or at the end of a title.
 
     ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction or verb at its end is cut,
-    the term of a body (``HĐND tỉnh khóa X``), and a body before another's name (``HĐND và UBND tỉnh``).
+    the term of a body (``HĐND tỉnh khóa X``), and a body before another's name (``HĐND và UBND tỉnh``,
+    ``Ban Chấp hành bầu Ban Thường vụ``).
 
     Args:
         text (str): Clean text.

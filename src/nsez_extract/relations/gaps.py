@@ -33,7 +33,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 TO_NAME = compile_pattern(
     r"\s*(?:\((?-i:[A-ZĐ])[^()\d]{1,28}\)\s*)?"
-    rf"(?:(?:(?:mới |khác )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+|là )?[“\"'(]?\s*"
+    rf"(?:(?:(?:mới |khác )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+|là | [-–] )?[“\"'(]?\s*"
 )
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
@@ -57,7 +57,9 @@ APPOINTS = compile_pattern(
 BY_WHOM = compile_pattern(rf"\s+(?:\w+\s+){{0,2}}được\s+(?:{ADDRESS}\s+)*")
 """re.Pattern[str]: from the name of who gets an office to who gives it."""
 
-WHOEVER = compile_pattern(rf"(?:(?<!là )(?<!\w)(?:người|ai|kẻ)\s+{_HOLD}|(?<!làm )(?<!\w)việc\s[^,]*)\s+\Z")
+WHOEVER = compile_pattern(
+    rf"(?:(?<!là )(?<!\w)(?:người|ai|kẻ)\s+{_HOLD}|(?<!làm )(?<!\w)việc\s[^,]*|(?<!\w)sau đó là)\s+\Z"
+)
 """re.Pattern[str]: at the end of the words before a title that says nothing about the person before them."""
 
 BY_ANOTHER = compile_pattern(rf"(?<!\w)(?:{any_of('acts_on_offices')})(?:\s+chức(?: vụ| danh)?)?\s+\Z")
@@ -118,7 +120,7 @@ BETWEEN_TITLES = compile_pattern(rf"{_TERM}\s*\)?\s*(?:{any_of('chaining')})\s*(
 """re.Pattern[str]: between two titles of one holder."""
 
 TO_LIST = compile_pattern(
-    r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:(?:là|gồm|bao gồm|gồm có)\s*)?:?\s*"
+    r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:(?:còn lại|khác|hiện nay)\s+)?(?:(?:là|gồm|bao gồm|gồm có)\s*)?:?\s*"
     rf"(?:(?:các|hai|ba|bốn)\s+)?(?:{ADDRESS}\s*)*:?\s*"
 )
 """re.Pattern[str]: from a title that several persons hold to the list of their names."""

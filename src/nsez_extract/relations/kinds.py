@@ -25,7 +25,6 @@ _PLACE = compile_pattern(
 _DEPUTY = re.compile(r"(?:, ?| và )phó (?P<head>\w+)", re.IGNORECASE)
 _SEATS = words("seats_of_power")
 _AT = compile_pattern(r"(?<!\w)(?:tại|tới|đến|ở|rời|vào|về|thăm|trước|ngoài|trong)\s+\Z")
-_INDEX = re.compile(r"\S*-?index", re.IGNORECASE)
 _SPORT = compile_pattern(rf"(?<!\w)(?:{any_of('words_of_sport')})(?!\w)")
 _FEWEST_SPORT = 6  # words of sport in an article about it
 _CLUB = compile_pattern(rf"(?:{any_of('heads_of_teams')})\s+(?P<city>.+)")
@@ -51,8 +50,8 @@ _NEAR = 24
 def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read power plants and names that open with a level word as places.
 
-    So is the White House or its like where somebody is or goes there. Indexes of stock exchanges are no
-    names; nor is the head's office before its deputy's (``Chánh, phó chánh văn phòng``).
+    So is the White House or its like where somebody is or goes there. The head's office before its deputy's
+    is no name (``Chánh, phó chánh văn phòng``).
     """
 
     def judge(name: Mention) -> str | None:
@@ -60,8 +59,6 @@ def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
         if name.label == "PER":
             deputy = _DEPUTY.match(text, name.end)
             return _DROP if deputy and deputy["head"].lower() == surface.lower() else None
-        if name.label == "ORG" and _INDEX.fullmatch(surface):
-            return _DROP
         seat = name.label == "ORG" and fold(surface) in _SEATS
         if seat and _AT.search(text, max(0, name.start - _NEAR), name.start):
             return "LOC"

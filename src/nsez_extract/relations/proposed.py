@@ -24,7 +24,8 @@ def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Menti
     """Add proposed titles that stand in a chain with a settled title, beside a person, or are held by one.
 
     ``[Bí thư Đảng đoàn], Chủ tịch Hội Làm vườn Nguyễn Văn A``: nothing settled may overlap them, and only a
-    comma, ``kiêm`` and the like may part them from the neighbour.
+    comma, ``kiêm`` and the like may part them from the neighbour. A settled title that breaks off inside the
+    words of a proposed one's position gives way to it (``[Ủy viên dự] khuyết Ban Chấp hành``).
 
     Args:
         text (str): Clean text.
@@ -34,6 +35,7 @@ def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Menti
     Returns:
         list[Mention]: In text order.
     """
+    mentions = _unbroken(text, mentions, proposed)
     starts = [mention.start for mention in mentions]
     added: list[Mention] = []
     for title in sorted((m for m in proposed if m.label == "TITLE"), key=lambda m: -m.start):
@@ -51,6 +53,19 @@ def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Menti
         if _joins(text, title, after) or _follows(text, before, title):
             added.append(replace(title, rule=f"proposed-title, {title.rule}"))
     return sorted([*mentions, *added], key=lambda m: (m.start, -m.end)) if added else mentions
+
+
+def _unbroken(text: str, mentions: list[Mention], proposed: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with each title broken off inside a proposed one's position replaced by it."""
+    titles = {title.start: title for title in proposed if title.label == "TITLE"}
+    out: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        whole = titles.get(mention.start) if mention.label == "TITLE" and not mention.inner else None
+        limit = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
+        if whole is not None and mention.end < whole.start + len(whole.position) and whole.end <= limit:
+            mention = replace(whole, rule=f"proposed-title, {whole.rule}")
+        out.append(mention)
+    return out
 
 
 def _joins(text: str, title: Mention, after: Mention | None) -> bool:

@@ -23,6 +23,7 @@ from nsez_extract.relations.glued import join_torn, part_glued, part_shifted
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
 from nsez_extract.relations.proposed import proposed_titles
+from nsez_extract.relations.stray import drop_stray
 
 Repair = Callable[[str, list[Mention], Sequence[Mention]], list[Mention]]
 """A function of the clean text, its mentions in text order and the rules' proposals to new mentions."""
@@ -43,6 +44,7 @@ _MINISTERS = words("ministers")  # offices that a field of work may follow, whic
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
 _NOT_THE_CITY = frozenset({"hồ chí minh"})
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('heads_of_bodies')}) ){{1,2}}\Z")
+_HEADED_INSIDE = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_inside_titles')}) \Z")
 _LONGEST_HEAD = 40
 _BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.*(?:khu kinh tế|kkt|khu công nghệ)")
 _MORE_ZONES = regex.compile(
@@ -117,11 +119,14 @@ def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a body's name to the left over the head noun that makes it a body within that body.
 
     ``Đảng bộ [Ban quản lý Khu kinh tế]``: the head nouns of ``heads_of_bodies`` never stand outside a name
-    that follows them directly.
+    that follows them directly. Inside a title only those of ``heads_inside_titles``, whose body is their own
+    (``Bí thư Đoàn [Công ty Sao Mai]``).
     """
     out: list[Mention] = []
     last = 0
     for mention in mentions:
+        if mention.label == "TITLE" and mention.inner and mention.inner[0].label == "ORG":
+            mention = _head_inside(text, mention)
         before = max(last, mention.start - _LONGEST_HEAD)
         head = _HEADED.search(text, before, mention.start) if mention.label == "ORG" else None
         if head is not None:
@@ -129,6 +134,21 @@ def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
         out.append(mention)
         last = mention.end
     return out
+
+
+def _head_inside(text: str, title: Mention) -> Mention:
+    """Return a title with the first body in it extended over the head noun before it."""
+    body = title.inner[0]
+    head = _HEADED_INSIDE.search(text, title.start, body.start)
+    if (
+        head is None
+        or head.start() == title.start
+        or text[title.start : head.start()] == title.position + " "
+    ):
+        return title
+    position = text[title.start : head.start()].rstrip()
+    inner = [_changed(body, "head-of-body", start=head.start()), *title.inner[1:]]
+    return _changed(title, "head-of-body", inner=inner, position=position)
 
 
 def zones_of_boards(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -293,6 +313,7 @@ REPAIRS: dict[str, Repair] = {
     "proposed-title": proposed_titles,
     "bracket": _alone(cut_brackets),
     "teaching": _alone(persons_of_teaching),
+    "stray-name": _alone(drop_stray),
     "glued-name": lambda text, mentions, proposed: part_shifted(text, part_glued(text, mentions)),
     "torn-name": _alone(join_torn),
     "whole-body": _alone(whole_bodies),

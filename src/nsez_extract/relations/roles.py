@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nsez_extract.entities.mention import Mention
+from nsez_extract.entities.word_groups import words
+from nsez_extract.lexicon.phrases import split_phrase
 from nsez_extract.relations import gaps
 from nsez_extract.relations.role_bodies import RoleBodies
 
 _ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
+_OF_THE_STATE = words("offices_of_the_state")
 _LOOK_BACK = 60  # characters before a title or name in which words that tell about it are looked for
 
 
@@ -144,6 +147,8 @@ class _Sentence:
             return False
         if "," in gap and self._before(name, gaps.CHILD):
             return False
+        if "," in gap and self._leads_on(index):
+            return False
         if gaps.NAMELY.fullmatch(gap):
             return self._before(name, gaps.HOLDS_ALL)
         return gaps.TO_TITLE.fullmatch(gap) is not None
@@ -187,8 +192,25 @@ class _Sentence:
             return False
         title, person = self._items[index : index + 2]
         short = " " not in self._text[person.start : person.end]
-        owned = short and self._before(title.start, gaps.OF_CLAUSE)
-        return owned or self._before(title.start, gaps.OFFICE_ITSELF)
+        office = not title.inner and " ".join(split_phrase(title.position)) in _OF_THE_STATE
+        owned = (short or office) and self._before(title.start, gaps.OF_CLAUSE)
+        return owned or self._continues(index) or self._before(title.start, gaps.OFFICE_ITSELF)
+
+    def _continues(self, index: int) -> bool:
+        """Tell whether a title goes on a list of offices behind a name (``A - Bí thư, Chủ tịch, ông B``)."""
+        first = index
+        while self._label(first - 1) == "TITLE" and gaps.BETWEEN_TITLES.fullmatch(self._gap(first - 1)):
+            first -= 1
+        return first < index and self._after_name(first)
+
+    def _leads_on(self, index: int) -> bool:
+        """Tell whether two titles or more lead to the next name (``Bí thư A, Phó Bí thư, Chủ tịch B``)."""
+        if self._label(index - 2) != "TITLE" or self._gap(index - 2).strip():
+            return False
+        last = index
+        while self._label(last + 1) == "TITLE" and gaps.BETWEEN_TITLES.fullmatch(self._gap(last)):
+            last += 1
+        return last > index and self._label(last + 1) == "PER" and not self._gap(last).strip()
 
     def _taken(self, index: int, gap: str) -> bool:
         """Tell whether a title before ``của ông A`` is his: owned by him, or given or taken before it."""
