@@ -17,6 +17,9 @@ _LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành 
 _AND_LEVEL = compile_pattern(rf" {_LEVEL}(?= (?!(?-i:[A-ZĐ]))|[,.;:)\n]|\Z)")
 _LEVELLED = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')})\Z")
 _WITH_LEVEL = compile_pattern(rf"(?<!\w)(?:{any_of('heads_with_level')}) {_LEVEL}\Z")
+_SCHOOL = compile_pattern(r"(?<!\w)(?:đảng ủy|đảng uỷ|đảng bộ|công đoàn|đoàn|hội đồng)\Z")
+_AND_SCHOOL = compile_pattern(r" trường(?= (?!(?-i:[A-ZĐ]))|[,.;:)\n]|\Z)")
+_FORM = compile_pattern(r" [-–] (?-i:CTCP|TNHH MTV|JSC)(?![\w-])")
 _UNIT = compile_pattern(rf"(?:{any_of('units')})\s")
 _STRAY = compile_pattern(rf"(?<!ban)(?<!phòng)(?<!vụ)(?<!cục)(?<!tác) (?:{any_of('never_last')})\Z")
 _JOINT = compile_pattern(
@@ -59,9 +62,10 @@ def police_of_level(text: str, mentions: list[Mention]) -> list[Mention]:
 def whole_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
     """Extend a body's name over the rest of its field and its level word, alone or at the end of a title.
 
-    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``; a conjunction or verb at its end is cut,
-    the term of a body (``HĐND tỉnh khóa X``), and a body before another's name (``HĐND và UBND tỉnh``,
-    ``Ban Chấp hành bầu Ban Thường vụ``).
+    ``[phòng tài nguyên] môi trường huyện``, ``[Trưởng công an] xã``, ``[Bí thư Đảng ủy] trường``; over its
+    legal form too (``[Tổng công ty Sao Mai] - CTCP``). A conjunction or verb at its end is cut, the term of
+    a body (``HĐND tỉnh khóa X``), and a body before another's name (``HĐND và UBND tỉnh``, ``Ban Chấp hành
+    bầu Ban Thường vụ``).
 
     Args:
         text (str): Clean text.
@@ -100,6 +104,11 @@ def _whole(text: str, mention: Mention, limit: int) -> Mention:
         return _ending(text, mention, body, term.start())
     if body.label == "ORG" and _UNIT.match(text, body.start):
         end = _field_end(text, end)
+    if body.label == "ORG":
+        more = _FORM.match(text, end) or (
+            _AND_SCHOOL.match(text, end) if _SCHOOL.search(text, max(0, end - 12), end) else None
+        )
+        end = end if more is None else more.end()
     if end != body.end or _LEVELLED.search(text, max(body.start, end - 30), end):
         level = _AND_LEVEL.match(text, end)
         end = end if level is None else level.end()

@@ -26,6 +26,7 @@ _DEPUTY = re.compile(r"(?:, ?| và )phó (?P<head>\w+)", re.IGNORECASE)
 _SEATS = words("seats_of_power")
 _AT = compile_pattern(r"(?<!\w)(?:tại|tới|đến|ở|rời|vào|về|thăm|trước|ngoài|trong)\s+\Z")
 _SPORT = compile_pattern(rf"(?<!\w)(?:{any_of('words_of_sport')})(?!\w)")
+_AGAINST = re.compile(r"(?<=\w) [-–] (?=\w)")
 _FEWEST_SPORT = 6  # words of sport in an article about it
 _CLUB = compile_pattern(rf"(?:{any_of('heads_of_teams')})\s+(?P<city>.+)")
 _LONGEST_CITY = 4  # syllables
@@ -71,10 +72,12 @@ def teams(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read a city as its team in an article about sport.
 
     A place right before a score is a team (``Quảng Nam 1-1``); so is a city whose club the article names,
-    unless a word of place stands before it (``sân``, ``tại``).
+    unless a word of place stands before it (``sân``, ``tại``). Two teams of one match are two names
+    (``[Sao Mai - Quảng Nam] 1-1``).
     """
     if sum(1 for _ in _SPORT.finditer(text)) < _FEWEST_SPORT:
         return mentions
+    mentions = [part for mention in mentions for part in _teams_of_match(text, mention)]
     clubs: set[Tokens] = set()
     for mention in mentions:
         for name in (mention, *mention.inner):
@@ -96,6 +99,15 @@ def teams(text: str, mentions: list[Mention]) -> list[Mention]:
         return "ORG" if city and not _LOCATIVE.search(before) else None
 
     return list(_relabelled(mentions, judge, "team"))
+
+
+def _teams_of_match(text: str, mention: Mention) -> list[Mention]:
+    """Return the two teams of a match that are marked as one name before its score, else the mention."""
+    dash = _AGAINST.search(text, mention.start, mention.end) if mention.label == "ORG" else None
+    if dash is None or not _SCORE.match(text, mention.end):
+        return [mention]
+    rule = f"team, {mention.rule}"
+    return [replace(mention, end=dash.start(), rule=rule), replace(mention, start=dash.end(), rule=rule)]
 
 
 def companies(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -56,14 +56,24 @@ def proposed_titles(text: str, mentions: list[Mention], proposed: Sequence[Menti
 
 
 def _unbroken(text: str, mentions: list[Mention], proposed: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions with each title broken off inside a proposed one's position replaced by it."""
+    """Return the mentions with each title broken off inside a proposed one's position replaced by it.
+
+    Names inside the whole title are its own.
+    """
     titles = {title.start: title for title in proposed if title.label == "TITLE"}
     out: list[Mention] = []
-    for at, mention in enumerate(mentions):
+    at = 0
+    while at < len(mentions):
+        mention = mentions[at]
+        at += 1
         whole = titles.get(mention.start) if mention.label == "TITLE" and not mention.inner else None
-        limit = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
-        if whole is not None and mention.end < whole.start + len(whole.position) and whole.end <= limit:
-            mention = replace(whole, rule=f"proposed-title, {whole.rule}")
+        if whole is not None and mention.end < whole.start + len(whole.position):
+            behind = at
+            while behind < len(mentions) and mentions[behind].end <= whole.end:
+                behind += 1
+            if behind == len(mentions) or mentions[behind].start >= whole.end:
+                mention = replace(whole, rule=f"proposed-title, {whole.rule}")
+                at = behind
         out.append(mention)
     return out
 

@@ -24,6 +24,7 @@ from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
 from nsez_extract.relations.proposed import proposed_titles
 from nsez_extract.relations.stray import drop_stray
+from nsez_extract.relations.whole_places import whole_places
 
 Repair = Callable[[str, list[Mention], Sequence[Mention]], list[Mention]]
 """A function of the clean text, its mentions in text order and the rules' proposals to new mentions."""
@@ -42,7 +43,8 @@ _FORMER = words("former")
 _COMPLETE = frozenset({FIXED, PARTY})  # classes of heads that need nothing after them
 _MINISTERS = words("ministers")  # offices that a field of work may follow, which is no body
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
-_NOT_THE_CITY = frozenset({"hồ chí minh"})
+_TORN_OFF = "|".join({word.split(" ")[-1] for word in words("before_ho_chi_minh") if " " in word})
+_NOT_THE_CITY = gaps.compile_pattern(rf"(?:(?:{_TORN_OFF}) )?(hồ chí minh)")
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('heads_of_bodies')}) ){{1,2}}\Z")
 _HEADED_INSIDE = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_inside_titles')}) \Z")
 _LONGEST_HEAD = 40
@@ -105,14 +107,13 @@ def cut_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def persons_of_teaching(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read ``Hồ Chí Minh`` as the person where his thought, example or the like is spoken of."""
-    return [
-        _changed(mention, "teaching", label="PER")
-        if mention.label == "LOC"
-        and text[mention.start : mention.end].lower() in _NOT_THE_CITY
-        and _ABSTRACT.search(text, max(0, mention.start - 60), mention.start)
-        else mention
-        for mention in mentions
-    ]
+    out: list[Mention] = []
+    for mention in mentions:
+        name = _NOT_THE_CITY.fullmatch(text, mention.start, mention.end) if mention.label == "LOC" else None
+        if name is not None and _ABSTRACT.search(text, max(0, name.start(1) - 60), name.start(1)):
+            mention = _changed(mention, "teaching", label="PER", start=name.start(1))
+        out.append(mention)
+    return out
 
 
 def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -317,6 +318,7 @@ REPAIRS: dict[str, Repair] = {
     "glued-name": lambda text, mentions, proposed: part_shifted(text, part_glued(text, mentions)),
     "torn-name": _alone(join_torn),
     "whole-body": _alone(whole_bodies),
+    "whole-place": _alone(whole_places),
     "police-of-level": _alone(police_of_level),
     "brand-in-brackets": _alone(brands_in_brackets),
     "kind-by-head": _alone(kinds.kinds_by_head),
