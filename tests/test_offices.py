@@ -54,6 +54,8 @@ def found(marked: str) -> list[tuple[str, str]]:
         ("[TITLE Chủ tịch UBND các xã] chịu trách nhiệm.", "Chủ tịch UBND các xã", "bodies"),
         ("Yêu cầu [TITLE Giám đốc các sở] báo cáo.", "Giám đốc các sở", "bodies"),
         ("[TITLE Bí thư Đảng ủy từng xã] ký cam kết.", "Bí thư Đảng ủy từng xã", "bodies"),
+        ("Sở mời [TITLE hiệu trưởng] các trường dự họp.", "hiệu trưởng", "bodies"),
+        ("Hai bên tranh chấp “ghế nóng” [TITLE Chủ tịch HĐQT].", "Chủ tịch HĐQT", "office-itself"),
     ],
 )
 def test_one_office_in_general(marked: str, title: str, rule: str) -> None:

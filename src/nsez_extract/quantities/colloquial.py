@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nsez_extract.quantities.vocabulary import CURRENCY, SCALES
 
 _GLUED = re.compile(r"([0-9]{1,4})([Tt](?:r|R|riệu|ỷ|ỉ))([0-9]{1,3})(?![\w])(?![.,/:-][0-9])")
+_METRES = re.compile(r"([0-9]{1,2})m([0-9]{2}|[014-9])(?!\w)(?![.,/:-][0-9])")
 _CURRENCY = re.compile(rf" ?({CURRENCY})", re.IGNORECASE)
 
 
@@ -19,6 +20,18 @@ class Colloquial(NamedTuple):
     """int: one past its last code point."""
     value: Decimal
     """Decimal: its value."""
+
+
+def read_metres(text: str, at: int) -> Colloquial | None:
+    """Read a height or length such as ``1m71`` or ``2m5`` at ``at``, in metres.
+
+    ``2m2`` and ``2m3`` are areas and volumes.
+
+    >>> read_metres("1m71", 0), read_metres("2m3", 0)
+    (Colloquial(end=4, value=Decimal('1.71')), None)
+    """
+    match = _METRES.match(text, at)
+    return None if match is None else Colloquial(match.end(), Decimal(f"{match[1]}.{match[2]}"))
 
 
 def read_colloquial(text: str, at: int) -> Colloquial | None:

@@ -164,7 +164,8 @@ def counted(text: str, at: int, *, denominator: bool = False) -> Counted:
         return Counted(text[start : one + 2], one + 2, True, "other", False)
     if first in MEASURES or low in MEASURES:
         return Counted(first, one, True, MEASURES.get(first) or MEASURES[low], False)
-    if low in NOT_COUNTED:
+    two = match.end(3 + shift)
+    if low in NOT_COUNTED or (low in NOUNS and text[start : max(start, two)].lower() in NOT_COUNTED):
         return Counted(None, at, False, "", False)
     if low in NOUNS:
         return Counted(first, one, True, "", False)

@@ -38,6 +38,8 @@ _AMONG = re.compile(r" (?:trong (?:tổng )?số|trong) (?:những|các) ")
 _WHOLE = words("whole_measures")
 _OPEN_SLASH = re.compile(r" ?/ ?[0-9]")
 _YEAR_NEXT = re.compile(r" (?:19|20)[0-9]{2}(?! ?[-–] ?[0-9])(?![0-9.,])")
+_SPACED_CODE = re.compile(r" [DGK](?!\w)(?! ?[.-]\w)")  # in 3 D, mạng 5 G
+_MODEL = re.compile(r"(?<![\w.])[A-ZĐ][A-Za-z]{0,3} [-−–]\Z")  # Su -30
 _FINENESS = frozenset({"9999", "999", "999,9", "99,99"})
 _NEARLY = words("nearly")
 _COUNTING = words("counting")
@@ -134,6 +136,10 @@ class PlainNumbers(ScanState):
                 if end > amount.end:
                     return end
         elif after.unit is None and not big and left.word() not in _RANGE_LEFT:
+            return amount.end
+        if _SPACED_CODE.match(text, amount.end) or (
+            not after.known and _MODEL.search(text, max(0, at - 8), at)
+        ):
             return amount.end
         if (left.word() == "vàng" and token in _FINENESS) or is_house_number(text, amount.end, left):
             return amount.end

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from nsez_extract.quantities.amounts import Amount, currency_before
 from nsez_extract.quantities.clocks import Clock, skip_clock
 from nsez_extract.quantities.codes import glued_code, skip_code, skip_irregular, skip_named_day
-from nsez_extract.quantities.colloquial import read_colloquial
+from nsez_extract.quantities.colloquial import read_colloquial, read_metres
 from nsez_extract.quantities.context import Left, counted, left_of
 from nsez_extract.quantities.date_atoms import Dated
 from nsez_extract.quantities.dates import read_dates, read_month_words
 from nsez_extract.quantities.fractions import read_fraction, read_joined
 from nsez_extract.quantities.glue import back, split_glued
-from nsez_extract.quantities.match import QuantityMatch
+from nsez_extract.quantities.match import QuantityMatch, build_amount
 from nsez_extract.quantities.plain import PlainNumbers
 from nsez_extract.quantities.quarters import read_quarter
 from nsez_extract.quantities.spelled import read_spelled
@@ -140,6 +140,10 @@ class _Scanner(PlainNumbers):
             and (end := self.point_first(at))
         ):
             return end
+        metres = read_metres(text, at)
+        if metres is not None:
+            span, value = (at, metres.end), metres.value
+            return self.add(build_amount("NUMBER", text, span, value, rule="number-metres", unit="m"))
         end = glued_code(text, at)
         if end > at:
             return end

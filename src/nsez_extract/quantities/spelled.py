@@ -26,6 +26,7 @@ _INDEFINITE = re.compile(
 _MONEY_TAIL = re.compile(rf" (?:(?P<pct>{PERCENT})|(?P<cur>{CURRENCY}))", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"(?:đồng|USD|triệu|nghìn|ngàn|tỷ|tỉ) mỗi [^\W\d_]+(?: [^\W\d_]+)? \Z")
 _SAYING = re.compile(rf"(?<!\w)(?:{any_of('sayings')})(?!\w)", re.IGNORECASE)
+_SOUND = re.compile(rf"[^\W\d_]+ tiếng (?:{any_of('sounds')})(?!\w)", re.IGNORECASE)
 _CLOCK = re.compile(rf"\w+ giờ (?:rưỡi )?(?:{any_of('hour_of_day')})(?!\w)")
 _CLOSED = re.compile(r"(?=[.,;:)/!?\n]|\Z)")
 
@@ -107,7 +108,7 @@ def _measured(text: str, at: int, unit: str | None, kind: str) -> bool:
     """Return whether a spelled number below ten measures something."""
     if unit is None or not kind or unit.lower() in _WEAK_MEASURES:
         return False
-    if _CLOCK.match(text, at):
+    if _CLOCK.match(text, at) or _SOUND.match(text, at):
         return False
     if unit.lower() == "lần":
         return left_of(text, at).word() in _RATIO_LEFT

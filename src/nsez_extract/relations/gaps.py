@@ -143,7 +143,7 @@ TO_OWNER = compile_pattern(r"\s*(?:của|tại|thuộc|ở)\s*")
 TO_OWNER_OF_NAME = compile_pattern(r"\s*(?:của|,?\s*thuộc)\s*")
 """re.Pattern[str]: the same behind a name, where ``tại`` tells where somebody is."""
 
-OFFICE_ITSELF = compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})\s+\Z")
+OFFICE_ITSELF = compile_pattern(rf"(?<!\w)(?:{any_of('the_office_itself')})[\"”’»]?\s+\Z")
 """re.Pattern[str]: before a title that means the office (``bầu cử Tổng thống``); searched at the end."""
 
 PLURAL_BEFORE = compile_pattern(

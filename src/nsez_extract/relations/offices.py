@@ -29,6 +29,9 @@ _PLURAL = gaps.compile_pattern(
 _AND_DEPUTIES = gaps.compile_pattern(
     r"\s+(?:và|hoặc|cùng)\s+(?:các|những|[0-9]+|một|hai|ba|bốn)\s+(?:phó|ủy viên|uỷ viên)"
 )
+_OF_BODIES = gaps.compile_pattern(
+    rf"\s(?:của )?(?:các|những|mỗi|từng)\s(?:{any_of('kinds_of_bodies')})(?!\w)"
+)
 _BODIES_IN_GENERAL = gaps.compile_pattern(rf"\s(?:các|những|mỗi|từng)\s(?:{any_of('kinds_of_bodies')})(?!\w)")
 
 
@@ -43,7 +46,7 @@ def offices_in_general(
     * ``plural``: a plural word or numeral stands before it (``2 Bộ trưởng``);
     * ``office-itself``: the office is named as such (``của chức danh Giám đốc``, ``bầu cử Tổng thống``);
     * ``with-deputies``: its deputies in general stand beside it (``chủ tịch và các phó chủ tịch``);
-    * ``bodies``: it is held in bodies of a kind (``Chủ tịch UBND các xã``);
+    * ``bodies``: it is held in bodies of a kind (``Chủ tịch UBND các xã``, ``hiệu trưởng các trường``);
     * ``member``: a member of a body (``Ủy viên Bộ Chính trị``), of whom there are many;
     * ``list``: it stands in a list of four or more titles, or in a sentence that has as many and no person;
       in a list of two or more in a text full of titles that nobody holds, or below the headline when it is a
@@ -128,6 +131,7 @@ def _alone(text: str, title: Mention) -> str:
         return "office-itself"
     if _AND_DEPUTIES.match(text, title.end):
         return "with-deputies"
-    if _BODIES_IN_GENERAL.search(text, title.start, title.end):
+    general = not title.inner and _OF_BODIES.match(text, title.end)
+    if general or _BODIES_IN_GENERAL.search(text, title.start, title.end):
         return "bodies"
     return "member" if hierarchy_of(title.position) == "member" else ""
