@@ -31,9 +31,10 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_THEN = r"(?:(?:khi|lúc) (?:đó|ấy|bấy giờ)|bấy giờ|hiện nay|hiện tại|đương thời)"
 TO_NAME = compile_pattern(
     r"\s*(?:\((?-i:[A-ZĐ])[^()\d]{1,28}\)\s*)?"
-    rf"(?:(?:(?:mới |khác )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+|là | [-–] )?[“\"'(]?\s*"
+    rf"(?:(?:(?:mới |khác |{_THEN} )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+|là | [-–] )?[“\"'(]?\s*"
 )
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
 
@@ -69,7 +70,7 @@ PASSIVE = compile_pattern(r"(?<!\w)(?:được|bị)\s")
 """re.Pattern[str]: what makes such words the person's own fate."""
 
 TO_WHOM = compile_pattern(
-    r"\s*(?:nhiệm k[ỳì]\s+\d{4}\s*[-–]\s*\d{4}\s+)?"
+    r"\s*(?:kh(?:óa|oá)\s+\w+\s*,?\s*)?(?:nhiệm k[ỳì]\s+\d{4}\s*[-–]\s*\d{4}\s+)?"
     rf"(?:của|đối với|với|cho)\s+(?:{ADDRESS}\s+)+"
 )
 """re.Pattern[str]: from an office taken or given up to whom it concerns (``Chủ tịch UBND xã của ông``)."""
@@ -78,11 +79,11 @@ OFFICE_TAKEN = compile_pattern(rf"(?<!\w)(?:{any_of('office_taken')})\s+\Z")
 """re.Pattern[str]: before a title that somebody gets or loses; searched at the end of what precedes it."""
 
 _PERSONALIA = (
-    r"(?:,\s*(?:\d{1,3} tuổi|(?:sinh năm|sinh ngày|sn)\s*[\d/.-]+"
+    r"(?:(?:,\s*|\s(?=sn\s|sinh năm\s))(?:\d{1,3} tuổi|(?:sinh năm|sinh ngày|sn)\s*[\d/.-]+"
     r"|(?:ngụ|trú|quê|quê quán|trú tại|ngụ tại|quê ở)\s[^,;.:!?()\n]{2,40})(?=\s*,)){0,3}"
 )
 TO_TITLE = compile_pattern(
-    rf"(?:\.(?=\s?[-–,(]))?\s*[)”\"']*{_PERSONALIA}\s*"
+    rf"(?:\.(?=\s?[-–,(]))?\s*[)”\"']*(?:\([^()\n]{{0,60}}\)(?=\s(?:sn|sinh năm)\s))?{_PERSONALIA}\s*"
     r"(?:\([^()]{0,50}[;,]\s*|,\s\(|[-–,:(]\s*)?"  # a bracket with something before the title, or one sign
     r"(?:\([^()]{0,90}\)\s*[-–,]?\s*)?"  # a whole bracket: "A (53 tuổi), Giám đốc"
     rf"(?:{_HOLD}\s+)?{_NEW}"
@@ -131,10 +132,13 @@ BETWEEN_LISTED = compile_pattern(rf"\s*(?:\([^()\n]{{0,80}}\)\s*)?(?:,|;|và|, v
 BETWEEN_NAMES = compile_pattern(r"\s*(?:,|và|-|–)\s*")
 """re.Pattern[str]: between two holders of one title."""
 
+ADDRESSED = compile_pattern(rf"(?<!\w)(?:{ADDRESS}\s+)+\Z")
+"""re.Pattern[str]: before the name of somebody addressed; searched at the end of what precedes it."""
+
 AND_PERSON = compile_pattern(rf"\s*,?\s*(?:và|cùng)\s+(?:{ADDRESS}\s+)+")
 """re.Pattern[str]: from a title to another person named beside its holder."""
 
-AND_ALSO = frozenset({"kiêm", "và", ", kiêm"})
+AND_ALSO = frozenset({"kiêm", "và", ", kiêm", "-", "–"})
 """frozenset[str]: between two titles that share the body after the second."""
 
 TO_OWNER = compile_pattern(r"\s*(?:của|tại|thuộc|ở)\s*")

@@ -8,11 +8,15 @@ from dataclasses import replace
 
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
+from nsez_extract.entities.word_groups import words
 from nsez_extract.lexicon.phrases import fold
+from nsez_extract.text.syllables import is_syllable
 
 _PERSON = re.compile(r" (?P<name>[^\W\d_a-zđ]\w+(?: [^\W\d_a-zđ]\w+){1,3})")
 _HYPHEN = re.compile(r" ?[-–] ?(?P<rest>[A-ZĐ]\w+(?: [A-ZĐ]\w+){0,2})")
 _FEWEST_SHIFTED = 4  # words of a name whose first may belong to the name before it
+_JUNIOR = re.compile(r" [JS]r\Z")
+_ARTICLES = words("arabic_articles")
 _FEWEST_TORN = 2  # times a name stands behind a hyphen
 
 
@@ -68,17 +72,17 @@ def part_shifted(text: str, mentions: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in mentions:
         before = out[-1] if out else None
-        words = text[mention.start : mention.end].split(" ") if mention.label == "PER" else []
+        parts = text[mention.start : mention.end].split(" ") if mention.label == "PER" else []
         if (
             before is not None
             and before.label != "PER"
             and text[before.end : mention.start] == " "
             and text[before.start : before.end].rsplit(" ", 1)[-1][:1].isupper()
-            and len(words) >= _FEWEST_SHIFTED
-            and surnames.get(fold(words[0])) != "strong"
-            and surnames.get(fold(words[1])) == "strong"
+            and len(parts) >= _FEWEST_SHIFTED
+            and surnames.get(fold(parts[0])) != "strong"
+            and surnames.get(fold(parts[1])) == "strong"
         ):
-            end = mention.start + len(words[0])
+            end = mention.start + len(parts[0])
             inner = before.inner
             if inner and inner[-1].end == before.end:
                 inner = [*inner[:-1], replace(inner[-1], end=end)]
@@ -88,10 +92,43 @@ def part_shifted(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+def join_initials(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Join a person's initial to the name after its full stop, and the full stop after ``Jr`` to the name.
+
+    ``[V]. [Putin]``; ``[Robert Kennedy Jr].``.
+
+    Args:
+        text (str): Clean text.
+        mentions (list[Mention]): Mentions in text order.
+
+    Returns:
+        list[Mention]: In text order.
+    """
+    out: list[Mention] = []
+    for mention in mentions:
+        before = out[-1] if out else None
+        if mention.label == "PER":
+            if before is not None and before.label == "PER" and _is_initial(text, before, mention):
+                out[-1] = replace(before, end=mention.end, rule=f"torn-name, {mention.rule}")
+                continue
+            if _JUNIOR.search(text, mention.start, mention.end) and text.startswith(".", mention.end):
+                mention = replace(mention, end=mention.end + 1, rule=f"torn-name, {mention.rule}")
+        out.append(mention)
+    return out
+
+
+def _is_initial(text: str, letter: Mention, name: Mention) -> bool:
+    """Tell whether a person's mention is one capital letter, and a full stop parts it from the name."""
+    single = letter.end == letter.start + 1 and text[letter.start].isupper()
+    return single and text[letter.end : name.start] in (".", ". ")
+
+
 def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
     """Join a foreign person's name that is torn at a hyphen (``[Miguel Diaz] - Canel Bermudez``).
 
-    Only where what follows the hyphen never stands without one before it.
+    Only where what follows the hyphen never stands without one before it, at two places or more; at one where
+    an Arabic article stands before it (``[Sami Al] - Khalil``) or no word beside it is a Vietnamese syllable
+    (``[Nana Akufo] - Addo``).
 
     Args:
         text (str): Clean text.
@@ -102,14 +139,22 @@ def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
     """
     surnames = lexicons().surnames
     torn: dict[int, int] = {}
+    sure: set[str] = set()
     counts: Counter[str] = Counter()
     for at, mention in enumerate(mentions):
         rest = _HYPHEN.match(text, mention.end) if mention.label == "PER" else None
         first = text[mention.start : mention.end].split(" ", 1)[0]
         if rest is not None and surnames.get(fold(first)) != "strong":
             torn[at] = rest.end()
-            counts[rest["rest"].split(" ", 1)[0]] += 1
-    safe = {word for word, count in counts.items() if count >= _FEWEST_TORN and _always_torn(text, word)}
+            word = rest["rest"].split(" ", 1)[0]
+            counts[word] += 1
+            if _foreign(text[mention.start : mention.end], rest["rest"]):
+                sure.add(word)
+    safe = {
+        word
+        for word, count in counts.items()
+        if (count >= _FEWEST_TORN or word in sure) and _always_torn(text, word)
+    }
     if not safe:
         return mentions
     out: list[Mention] = []
@@ -122,6 +167,14 @@ def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
             mention = replace(mention, end=rest.end(), rule=f"torn-name, {mention.rule}")
         out.append(mention)
     return out
+
+
+def _foreign(name: str, rest: str) -> bool:
+    """Tell whether a name and what follows its hyphen are one foreign name by their look alone."""
+    parts = name.split(" ")
+    if parts[-1].lower() in _ARTICLES:
+        return len(parts) > 1
+    return len(parts) > 1 and " " not in rest and not (is_syllable(parts[-1]) or is_syllable(rest))
 
 
 def _always_torn(text: str, word: str) -> bool:

@@ -19,7 +19,7 @@ from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import fold
 from nsez_extract.relations import gaps, kinds
 from nsez_extract.relations.bounds import brands_in_brackets, police_of_level, whole_bodies
-from nsez_extract.relations.glued import join_torn, part_glued, part_shifted
+from nsez_extract.relations.glued import join_initials, join_torn, part_glued, part_shifted
 from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
 from nsez_extract.relations.proposed import proposed_titles
@@ -316,7 +316,7 @@ REPAIRS: dict[str, Repair] = {
     "teaching": _alone(persons_of_teaching),
     "stray-name": _alone(drop_stray),
     "glued-name": lambda text, mentions, proposed: part_shifted(text, part_glued(text, mentions)),
-    "torn-name": _alone(join_torn),
+    "torn-name": _alone(lambda text, mentions: join_initials(text, join_torn(text, mentions))),
     "whole-body": _alone(whole_bodies),
     "whole-place": _alone(whole_places),
     "police-of-level": _alone(police_of_level),

@@ -24,6 +24,7 @@ from nsez_extract.relations.role_bodies import RoleBodies
 
 _ALSO = frozenset({"và", "và ông", "và bà", "và đồng chí", "và các đồng chí", "cùng"})
 _OF_THE_STATE = words("offices_of_the_state")
+_DASHES = frozenset({" - ", " – "})
 _LOOK_BACK = 60  # characters before a title or name in which words that tell about it are looked for
 
 
@@ -185,6 +186,21 @@ class _Sentence:
             alone = not verb or gaps.RELATIVE.match(self._gap(index - 1)) is not None
             persons = [self._items[index - 1]] if alone else self._takers(index - 1)
             self._holders[index] = _Holders(persons, "title-after-name")
+        elif self._unsigned(index):
+            self._holders[index] = _Holders([self._items[index - 1]], "title-after-name")
+
+    def _unsigned(self, index: int) -> bool:
+        """Tell whether a title follows the name of somebody addressed (``Ông A Giám đốc X``)."""
+        if self._label(index - 1) != "PER" or self._gap(index - 1) != " ":
+            return False
+        title, person = self._items[index], self._items[index - 1]
+        free = self._label(index + 1) != "PER" or bool(self._gap(index).strip())
+        return (
+            free
+            and bool(title.inner)
+            and title.position[0].isupper()
+            and self._before(person.start, gaps.ADDRESSED)
+        )
 
     def _of_clause(self, index: int, gap: str) -> bool:
         """Tell whether a clause ends between title and name (``theo lệnh của Giám đốc, ông An``)."""
@@ -204,13 +220,19 @@ class _Sentence:
         return first < index and self._after_name(first)
 
     def _leads_on(self, index: int) -> bool:
-        """Tell whether two titles or more lead to the next name (``Bí thư A, Phó Bí thư, Chủ tịch B``)."""
+        """Tell whether two titles or more lead to the next name (``Bí thư A, Phó Bí thư, Chủ tịch B``).
+
+        One title does when a dash stands before that name (``Bí thư A, Chủ tịch - B``).
+        """
         if self._label(index - 2) != "TITLE" or self._gap(index - 2).strip():
             return False
         last = index
         while self._label(last + 1) == "TITLE" and gaps.BETWEEN_TITLES.fullmatch(self._gap(last)):
             last += 1
-        return last > index and self._label(last + 1) == "PER" and not self._gap(last).strip()
+        if self._label(last + 1) != "PER":
+            return False
+        gap = self._gap(last)
+        return gap in _DASHES or (last > index and not gap.strip())
 
     def _taken(self, index: int, gap: str) -> bool:
         """Tell whether a title before ``của ông A`` is his: owned by him, or given or taken before it."""
@@ -305,9 +327,12 @@ class _Sentence:
 
     def _ahead(self, index: int) -> None:
         """Tie a title of an opening clause to the subject after it (``Khi làm Giám đốc X, ông A …``)."""
-        if self._label(index + 1) != "PER" or (index and self._label(index - 1) == "PER"):
+        first = index
+        while self._label(first - 1) == "TITLE" and gaps.BETWEEN_TITLES.fullmatch(self._gap(first - 1)):
+            first -= 1
+        if self._label(index + 1) != "PER" or (first and self._label(first - 1) == "PER"):
             return
         title, person = self._items[index], self._items[index + 1]
-        opening = gaps.OPENING_CLAUSE.fullmatch(self._text, self._start, title.start)
+        opening = gaps.OPENING_CLAUSE.fullmatch(self._text, self._start, self._items[first].start)
         if opening and gaps.TO_SUBJECT.fullmatch(self._text, title.end, person.start):
             self._holders[index] = _Holders([person], "title-of-subject-after")
