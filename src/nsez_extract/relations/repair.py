@@ -48,7 +48,7 @@ _NOT_THE_CITY = gaps.compile_pattern(rf"(?:(?:{_TORN_OFF}) )?(hồ chí minh)")
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('heads_of_bodies')}) ){{1,2}}\Z")
 _HEADED_INSIDE = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_inside_titles')}) \Z")
 _LONGEST_HEAD = 40
-_BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.*(?:khu kinh tế|kkt|khu công nghệ)")
+_BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.{0,90}(?:khu kinh tế|kkt|khu công nghệ)")
 _MORE_ZONES = regex.compile(
     r" và (?i:các (?:khu công nghiệp|kcn))(?: tỉnh(?: \p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3})?)?"
 )
@@ -200,9 +200,10 @@ def _is_parent(text: str, unit: Mention, body: Mention) -> bool:
     """Tell whether an organisation right after a unit's name is the one the unit belongs to."""
     if not unit.label == body.label == "ORG" or text[unit.end : body.start] != " ":
         return False
-    words = text[unit.start : unit.end].split(" ")
-    torn = len(words) == 1 and (words[0].islower() or text[body.start].islower())  # cơ|quan, Thanh|tra
-    return torn or fold(words[0]) in _UNITS
+    end = text.find(" ", unit.start, unit.end)
+    first = text[unit.start : unit.end if end < 0 else end]
+    torn = end < 0 and (first.islower() or text[body.start].islower())  # cơ|quan, Thanh|tra
+    return torn or fold(first) in _UNITS
 
 
 def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:
