@@ -26,7 +26,7 @@ _JOINT = compile_pattern(
     r"(?:HĐND|UBND|MTTQ)(?:,| và) (?=(?:HĐND|UBND|MTTQ) )"
     r"|(?:Đại hội|Ban Chấp hành|BCH|HĐND)(?: \w+){0,4} bầu (?=Ban )"
 )
-_TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z")
+_TERM = compile_pattern(r"\s+kh(?:óa|oá)\s+(?:[IVXLC]+|\d+)\Z|\s+năm\s+(?:19|20)\d\d(?![\d.,]).{0,60}\Z")
 _MORE = re.compile(r" (?:- |– )?(?P<words>[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ][\w ]{0,59})")
 _WORD = re.compile(r"\w+")
 _ENDS = compile_pattern(rf"[,.;:)\n]|\Z| (?:{_LEVEL}|và|này|trên)(?!\w)| (?-i:[A-ZĐ])| [-–] ")

@@ -33,7 +33,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 _THEN = r"(?:(?:khi|lúc) (?:đó|ấy|bấy giờ)|bấy giờ|hiện nay|hiện tại|đương thời)"
 TO_NAME = compile_pattern(
-    r"\s*(?:\((?-i:[A-ZĐ])[^()\d]{1,28}\)\s*)?"
+    r"\s*(?:\((?:(?-i:[A-ZĐ])|tỉnh |huyện |quận |thành phố |tp)[^()\d]{1,28}\)\s*)?"
+    rf"(?:nhiệm k[ỳì]\s+\d{{4}}\s*[-–]\s*\d{{4}}\s+(?=là ))?"
     rf"(?:(?:(?:mới |khác |{_THEN} )?là|[-–,:(])?\s*(?:{ADDRESS}\s+)+|là | [-–] )?[“\"'(]?\s*"
 )
 """re.Pattern[str]: from a title to the name after it: forms of address, a quote or bracket, nothing else."""
@@ -117,7 +118,10 @@ TO_SUBJECT = compile_pattern(
 """re.Pattern[str]: from a title of an opening clause to the subject of the sentence."""
 
 _TERM = r"(?:,?\s*khóa\s+\w+)?(?:,?\s*nhiệm k[ỳì]\s+[12]\d{3}\s*[-–]\s*[12]\d{3})?"
-BETWEEN_TITLES = compile_pattern(rf"{_TERM}\s*\)?\s*(?:{any_of('chaining')})\s*(?:hiện là|nay là)?\s*")
+_ABBREVIATED = r"(?:\s*\((?-i:[A-ZĐ])[^()\s\d]{0,14}\)(?=,))?"
+BETWEEN_TITLES = compile_pattern(
+    rf"{_ABBREVIATED}{_TERM}\s*\)?\s*(?:{any_of('chaining')})\s*(?:hiện là|nay là)?\s*"
+)
 """re.Pattern[str]: between two titles of one holder."""
 
 TO_LIST = compile_pattern(
@@ -176,8 +180,8 @@ HOLDS_ALL = compile_pattern(
 NAMELY = compile_pattern(r"\s*,?\s*(?:bao gồm|gồm)(?: có)?(?: các chức vụ)?\s*:?\s*")
 """re.Pattern[str]: from such a holder to the list of offices."""
 
-RUN_BY = compile_pattern(rf"\s*(?:\([^()\n]{{0,60}}\))?,?\s*do\s+(?:{ADDRESS}\s+)*")
-"""re.Pattern[str]: from a body to who runs it (``Công ty X do ông A làm giám đốc``)."""
+RUN_BY = compile_pattern(rf"\s*(?:\([^()\n]{{0,60}}\))?(?:,?\s*do|,\s*nơi)\s+(?:{ADDRESS}\s+)*")
+"""re.Pattern[str]: from a body to who runs it (``Công ty X do ông A làm giám đốc``, ``X, nơi ông A là``)."""
 
 HAS = compile_pattern(
     rf"\s+(?:(?:hiện|đang|vẫn|hiện nay|hiện tại)\s+)*có\s+(?:\w+\s+)?(?:[\s,;:()–-]|và|gồm|các|là|{ADDRESS})*"

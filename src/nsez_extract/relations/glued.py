@@ -14,6 +14,10 @@ from nsez_extract.text.syllables import is_syllable
 
 _PERSON = re.compile(r" (?P<name>[^\W\d_a-zđ]\w+(?: [^\W\d_a-zđ]\w+){1,3})")
 _HYPHEN = re.compile(r" ?[-–] ?(?P<rest>[A-ZĐ]\w+(?: [A-ZĐ]\w+){0,2})")
+_KOREAN = re.compile(
+    r"(?:Kim|Lee|Park|Choi|Jung|Chung|Moon|Kang|Cho|Jo|Yoon|Han|Ri|Hwang|Jang|Shin|Oh|Kwon|Hong|Ban) \w+"
+)
+_KOREAN_REST = re.compile(r" ?- ?[a-z]{2,6}(?![\w-])")
 _FEWEST_SHIFTED = 4  # words of a name whose first may belong to the name before it
 _JUNIOR = re.compile(r" [JS]r\Z")
 _ARTICLES = words("arabic_articles")
@@ -128,7 +132,8 @@ def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
 
     Only where what follows the hyphen never stands without one before it, at two places or more; at one where
     an Arabic article stands before it (``[Sami Al] - Khalil``) or no word beside it is a Vietnamese syllable
-    (``[Nana Akufo] - Addo``).
+    (``[Nana Akufo] - Addo``). The second syllable of a Korean's given name may be in small letters
+    (``[Kim Yong] - nam``).
 
     Args:
         text (str): Clean text.
@@ -137,6 +142,7 @@ def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
     Returns:
         list[Mention]: In text order.
     """
+    mentions = [_whole_korean(text, mention) for mention in mentions]
     surnames = lexicons().surnames
     torn: dict[int, int] = {}
     sure: set[str] = set()
@@ -167,6 +173,16 @@ def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
             mention = replace(mention, end=rest.end(), rule=f"torn-name, {mention.rule}")
         out.append(mention)
     return out
+
+
+def _whole_korean(text: str, mention: Mention) -> Mention:
+    """Return a Korean's name with the rest of the given name after a hyphen."""
+    if mention.label != "PER" or not _KOREAN.fullmatch(text, mention.start, mention.end):
+        return mention
+    rest = _KOREAN_REST.match(text, mention.end)
+    if rest is None:
+        return mention
+    return replace(mention, end=rest.end(), rule=f"torn-name, {mention.rule}")
 
 
 def _foreign(name: str, rest: str) -> bool:

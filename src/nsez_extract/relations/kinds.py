@@ -23,6 +23,7 @@ _PLACE = compile_pattern(
     r"|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
 )
 _DEPUTY = re.compile(r"(?:, ?| và )phó (?P<head>\w+)", re.IGNORECASE)
+_BUSINESS = frozenset({"Group", "Corporation", "Corp", "Holdings", "Bank", "Capital", "Land", "Securities"})
 _SEATS = words("seats_of_power")
 _AT = compile_pattern(r"(?<!\w)(?:tại|tới|đến|ở|rời|vào|về|thăm|trước|ngoài|trong)\s+\Z")
 _SPORT = compile_pattern(rf"(?<!\w)(?:{any_of('words_of_sport')})(?!\w)")
@@ -52,14 +53,17 @@ def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read power plants and names that open with a level word as places.
 
     So is the White House or its like where somebody is or goes there. The head's office before its deputy's
-    is no name (``Chánh, phó chánh văn phòng``).
+    is no name (``Chánh, phó chánh văn phòng``). A person whose last word is ``Group`` or its like is a
+    company.
     """
 
     def judge(name: Mention) -> str | None:
         surface = text[name.start : name.end]
         if name.label == "PER":
             deputy = _DEPUTY.match(text, name.end)
-            return _DROP if deputy and deputy["head"].lower() == surface.lower() else None
+            if deputy and deputy["head"].lower() == surface.lower():
+                return _DROP
+            return "ORG" if " " in surface and surface.rsplit(" ", 1)[1] in _BUSINESS else None
         seat = name.label == "ORG" and fold(surface) in _SEATS
         if seat and _AT.search(text, max(0, name.start - _NEAR), name.start):
             return "LOC"

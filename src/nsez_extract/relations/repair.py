@@ -48,6 +48,8 @@ _NOT_THE_CITY = gaps.compile_pattern(rf"(?:(?:{_TORN_OFF}) )?(hồ chí minh)")
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('heads_of_bodies')}) ){{1,2}}\Z")
 _HEADED_INSIDE = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_inside_titles')}) \Z")
 _LONGEST_HEAD = 40
+_FORMERLY = re.compile(r"(?<![\w-])(cựu|nguyên|Cựu) \Z")
+_LONGEST_FORMER = 8
 _BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.{0,90}(?:khu kinh tế|kkt|khu công nghệ)")
 _MORE_ZONES = regex.compile(
     r" và (?i:các (?:khu công nghiệp|kcn))(?: tỉnh(?: \p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3})?)?"
@@ -96,12 +98,38 @@ def cut_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         surface = text[mention.start : mention.end]
         bracket = _OPEN.search(surface) if "(" in surface and ")" not in surface else None
-        if mention.label == "TITLE" or bracket is None or bracket.start() == 0:
+        if bracket is None or bracket.start() == 0:
             out.append(mention)
+            continue
+        if mention.label == "TITLE":
+            out.append(_cut_title(mention, mention.start + bracket.start()))
             continue
         out.append(_changed(mention, "bracket", end=mention.start + bracket.start()))
         if mention.start + bracket.end() < mention.end and text.startswith(")", mention.end):
             out.append(_changed(mention, "bracket", start=mention.start + bracket.end()))
+    return out
+
+
+def _cut_title(title: Mention, end: int) -> Mention:
+    """Return a title and the last body in it cut before a bracket that the body opens and does not close."""
+    body = title.inner[-1] if title.inner else None
+    if body is None or not body.start < end < body.end or body.end != title.end:
+        return title
+    inner = [*title.inner[:-1], _changed(body, "bracket", end=end)]
+    return _changed(title, "bracket", end=end, inner=inner)
+
+
+def formers(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Extend a title over ``cựu`` or ``nguyên`` directly before it (``cựu [đại tá]``)."""
+    out: list[Mention] = []
+    last = 0
+    for mention in mentions:
+        former = _FORMERLY.search(text, max(last, mention.start - _LONGEST_FORMER), mention.start)
+        if mention.label == "TITLE" and former is not None:
+            position = f"{former[1]} {mention.position}"
+            mention = _changed(mention, "former", start=former.start(), position=position)
+        out.append(mention)
+        last = mention.end
     return out
 
 
@@ -314,6 +342,7 @@ def _belongs(text: str, title: Mention, body: Mention) -> bool:
 REPAIRS: dict[str, Repair] = {
     "proposed-title": proposed_titles,
     "bracket": _alone(cut_brackets),
+    "former": _alone(formers),
     "teaching": _alone(persons_of_teaching),
     "stray-name": _alone(drop_stray),
     "glued-name": lambda text, mentions, proposed: part_shifted(text, part_glued(text, mentions)),
