@@ -24,6 +24,7 @@ _RESTATED = re.compile(
 _LONGEST_LIST = 12
 _SMALLEST_PRICE = 10_000  # đồng; a smaller number beside a scaled amount shares its scale: 1.200 và 850 tỷ
 _UNIT_RANGE = re.compile(rf" ?[-–—] ?| (?:đến|tới) (?:(?:{any_of('range_modifier')}) )?")
+_RATE_RANGE = re.compile(r"(?: ?/ ?[^\W\d_]+(?: [^\W\d_]+)?){1,3}(?: ?[-–—] ?| (?:đến|tới) )")
 _FROM = re.compile(r"(?<!\w)[tT]ừ (?:\w+ )?\Z")
 _SIGNED_RANGE = re.compile(r" ?[-–—] ?| (?:đến|tới) ")
 
@@ -151,7 +152,8 @@ def measured_range(text: str, before: QuantityMatch, item: QuantityMatch) -> Qua
     """Return the range that two numbers with the same unit make, or None.
 
     ``từ 5 km đến 10 km``, ``15 m3 - 20 m3``, ``từ 3 năm đến dưới 7 năm``: the first unit lies inside it.
-    What is counted rather than measured makes one only after ``từ``.
+    What is counted rather than measured makes one only after ``từ``. Prices with the same rate make one too
+    (``từ 21 triệu đồng/người/năm đến 28 triệu đồng/người/năm``).
 
     Args:
         text (str): Clean text.
@@ -161,6 +163,8 @@ def measured_range(text: str, before: QuantityMatch, item: QuantityMatch) -> Qua
     Returns:
         QuantityMatch | None: One quantity over both.
     """
+    if before.kind == item.kind == "MONEY" and before.rate is not None:
+        return _priced_range(text, before, item)
     if before.kind != "NUMBER" or item.kind != "NUMBER" or before.unit is None or item.unit is None:
         return None
     if not (item.unit + " ").startswith(before.unit + " "):  # năm, năm tù
@@ -202,3 +206,15 @@ def restated(text: str, before: QuantityMatch, item: QuantityMatch) -> int | Non
         other = item.kind == "NUMBER" and item.canonical_unit is not None and "(" in match["open"]
         other = other and before.canonical_unit is not None and before.unit != item.unit
     return before.start if match["cue"] or match["sign"] or other else None
+
+
+def _priced_range(text: str, before: QuantityMatch, item: QuantityMatch) -> QuantityMatch | None:
+    """Return the range of two amounts of one currency and rate, the first of which lies inside it."""
+    if (before.currency, before.rate) != (item.currency, item.rate) or None in (before.value, item.value):
+        return None
+    low, high = Decimal(before.value or 0), Decimal(item.value or 0)
+    if low >= high or _RATE_RANGE.fullmatch(text, before.end, item.start) is None:
+        return None
+    return replace(
+        item, start=before.start, value=None, low=plain(low), high=plain(high), modifier=before.modifier
+    )

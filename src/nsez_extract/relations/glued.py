@@ -8,16 +8,14 @@ from dataclasses import replace
 
 from nsez_extract.entities.lexicons import lexicons
 from nsez_extract.entities.mention import Mention
-from nsez_extract.entities.word_groups import words
+from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import fold
 from nsez_extract.text.syllables import is_syllable
 
 _PERSON = re.compile(r" (?P<name>[^\W\d_a-zđ]\w+(?: [^\W\d_a-zđ]\w+){1,3})")
 _HYPHEN = re.compile(r" ?[-–] ?(?P<rest>[A-ZĐ]\w+(?: [A-ZĐ]\w+){0,2})")
-_KOREAN = re.compile(
-    r"(?:Kim|Lee|Park|Choi|Jung|Chung|Moon|Kang|Cho|Jo|Yoon|Han|Ri|Hwang|Jang|Shin|Oh|Kwon|Hong|Ban) \w+"
-)
-_KOREAN_REST = re.compile(r" ?- ?[a-z]{2,6}(?![\w-])")
+_KOREAN = re.compile(rf"(?i:{any_of('korean_surnames')}) (?P<given>\w+)")
+_KOREAN_REST = re.compile(r" ?- ?(?P<rest>[a-z]{2,6})(?![\w-])")
 _FEWEST_SHIFTED = 4  # words of a name whose first may belong to the name before it
 _JUNIOR = re.compile(r" [JS]r\Z")
 _ARTICLES = words("arabic_articles")
@@ -177,11 +175,10 @@ def join_torn(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _whole_korean(text: str, mention: Mention) -> Mention:
     """Return a Korean's name with the rest of the given name after a hyphen."""
-    if mention.label != "PER" or not _KOREAN.fullmatch(text, mention.start, mention.end):
-        return mention
-    rest = _KOREAN_REST.match(text, mention.end)
-    if rest is None:
-        return mention
+    name = _KOREAN.fullmatch(text, mention.start, mention.end) if mention.label == "PER" else None
+    rest = _KOREAN_REST.match(text, mention.end) if name is not None else None
+    if name is None or rest is None or (is_syllable(name["given"]) and is_syllable(rest["rest"])):
+        return mention  # Kim Anh - con gái
     return replace(mention, end=rest.end(), rule=f"torn-name, {mention.rule}")
 
 

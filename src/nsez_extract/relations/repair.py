@@ -48,7 +48,7 @@ _NOT_THE_CITY = gaps.compile_pattern(rf"(?:(?:{_TORN_OFF}) )?(hồ chí minh)")
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('heads_of_bodies')}) ){{1,2}}\Z")
 _HEADED_INSIDE = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_inside_titles')}) \Z")
 _LONGEST_HEAD = 40
-_FORMERLY = re.compile(r"(?<![\w-])(cựu|nguyên|Cựu) \Z")
+_FORMERLY = re.compile(r"(?<![\w-])(cựu|nguyên|Cựu|(?<!hính )[qQ]uyền) \Z")
 _LONGEST_FORMER = 8
 _BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.{0,90}(?:khu kinh tế|kkt|khu công nghệ)")
 _MORE_ZONES = regex.compile(
@@ -120,7 +120,7 @@ def _cut_title(title: Mention, end: int) -> Mention:
 
 
 def formers(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Extend a title over ``cựu`` or ``nguyên`` directly before it (``cựu [đại tá]``)."""
+    """Extend a title over ``cựu``, ``nguyên`` or ``quyền`` directly before it (``cựu [đại tá]``)."""
     out: list[Mention] = []
     last = 0
     for mention in mentions:

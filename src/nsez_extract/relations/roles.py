@@ -214,10 +214,14 @@ class _Sentence:
 
     def _continues(self, index: int) -> bool:
         """Tell whether a title goes on a list of offices behind a name (``A - Bí thư, Chủ tịch, ông B``)."""
-        first = index
-        while self._label(first - 1) == "TITLE" and gaps.BETWEEN_TITLES.fullmatch(self._gap(first - 1)):
-            first -= 1
+        first = self._chain_start(index)
         return first < index and self._after_name(first)
+
+    def _chain_start(self, index: int) -> int:
+        """Return the place of the first title of the chain that a title ends."""
+        while self._label(index - 1) == "TITLE" and gaps.BETWEEN_TITLES.fullmatch(self._gap(index - 1)):
+            index -= 1
+        return index
 
     def _leads_on(self, index: int) -> bool:
         """Tell whether two titles or more lead to the next name (``Bí thư A, Phó Bí thư, Chủ tịch B``).
@@ -327,10 +331,10 @@ class _Sentence:
 
     def _ahead(self, index: int) -> None:
         """Tie a title of an opening clause to the subject after it (``Khi làm Giám đốc X, ông A …``)."""
-        first = index
-        while self._label(first - 1) == "TITLE" and gaps.BETWEEN_TITLES.fullmatch(self._gap(first - 1)):
-            first -= 1
-        if self._label(index + 1) != "PER" or (first and self._label(first - 1) == "PER"):
+        if self._label(index + 1) != "PER":
+            return
+        first = self._chain_start(index)
+        if first and self._label(first - 1) == "PER":
             return
         title, person = self._items[index], self._items[index + 1]
         opening = gaps.OPENING_CLAUSE.fullmatch(self._text, self._start, self._items[first].start)
