@@ -153,7 +153,7 @@ def measured_range(text: str, before: QuantityMatch, item: QuantityMatch) -> Qua
 
     ``từ 5 km đến 10 km``, ``15 m3 - 20 m3``, ``từ 3 năm đến dưới 7 năm``: the first unit lies inside it.
     What is counted rather than measured makes one only after ``từ``. Prices with the same rate make one too
-    (``từ 21 triệu đồng/người/năm đến 28 triệu đồng/người/năm``).
+    (``từ 30 triệu đồng/người/năm đến 45 triệu đồng/người/năm``).
 
     Args:
         text (str): Clean text.

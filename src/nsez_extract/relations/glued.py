@@ -59,7 +59,7 @@ def part_glued(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def part_shifted(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give the first word of a name back to the name before it (``[xã Xuân Thới] [Sơn Nguyễn Thanh Liêm]``).
+    """Give the first word of a name back to the name before it (``[xã Bình Đông] [Hòa Nguyễn Văn Tấn]``).
 
     Where the second of four or more words is a common surname and the first is not.
 
