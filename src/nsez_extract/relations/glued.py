@@ -1,4 +1,4 @@
-"""Names run together with their neighbour, and names torn at a hyphen."""
+"""Names run together with their neighbour, and names torn at a hyphen or an initial."""
 
 from __future__ import annotations
 

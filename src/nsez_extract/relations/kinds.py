@@ -23,7 +23,6 @@ _PLACE = compile_pattern(
     r"|tỉnh|huyện|phường|quận|thị xã|thành phố)\s(?-i:[A-ZĐ])"
 )
 _DEPUTY = re.compile(r"(?:, ?| và )phó (?P<head>\w+)", re.IGNORECASE)
-_BUSINESS = words("business_last")
 _SEATS = words("seats_of_power")
 _AT = compile_pattern(r"(?<!\w)(?:tại|tới|đến|ở|rời|vào|về|thăm|trước|ngoài|trong)\s+\Z")
 _SPORT = compile_pattern(rf"(?<!\w)(?:{any_of('words_of_sport')})(?!\w)")
@@ -57,13 +56,15 @@ def kinds_by_head(text: str, mentions: list[Mention]) -> list[Mention]:
     company.
     """
 
+    business = lexicons().foreign_org_words
+
     def judge(name: Mention) -> str | None:
         surface = text[name.start : name.end]
         if name.label == "PER":
             deputy = _DEPUTY.match(text, name.end)
             if deputy and deputy["head"].lower() == surface.lower():
                 return _DROP
-            return "ORG" if " " in surface and surface.rsplit(" ", 1)[1].lower() in _BUSINESS else None
+            return "ORG" if " " in surface and surface.rsplit(" ", 1)[1] in business else None
         seat = name.label == "ORG" and fold(surface) in _SEATS
         if seat and _AT.search(text, max(0, name.start - _NEAR), name.start):
             return "LOC"

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
-from nsez_extract.entities.lexicons import FIXED, PARTY, lexicons
 from nsez_extract.entities.mention import Mention
 from nsez_extract.entities.word_groups import any_of, words
 from nsez_extract.lexicon.phrases import fold
 from nsez_extract.relations import gaps, kinds
 from nsez_extract.relations.bounds import brands_in_brackets, police_of_level, whole_bodies
+from nsez_extract.relations.changes import changed
 from nsez_extract.relations.glued import join_initials, join_torn, part_glued, part_shifted
-from nsez_extract.relations.hierarchy import hierarchy_of
 from nsez_extract.relations.memory import remembered
 from nsez_extract.relations.proposed import proposed_titles
 from nsez_extract.relations.stray import drop_stray
+from nsez_extract.relations.title_repairs import (
+    UNITS,
+    bodies_inside_titles,
+    bodies_of_titles,
+    companies_after_titles,
+    formers,
+)
 from nsez_extract.relations.whole_places import whole_places
 
 Repair = Callable[[str, list[Mention], Sequence[Mention]], list[Mention]]
@@ -36,27 +41,16 @@ def _alone(step: Callable[[str, list[Mention]], list[Mention]]) -> Repair:
 
 
 _OPEN = re.compile(r" ?\(")
-_OWNED = frozenset({" ", " của "})
-_HELD_AT = frozenset({" tại ", " ở "})
-_UNITS = words("units") | {"tòa", "đội", "khoa"}
-_FORMER = words("former")
-_COMPLETE = frozenset({FIXED, PARTY})  # classes of heads that need nothing after them
-_MINISTERS = words("ministers")  # offices that a field of work may follow, which is no body
 _ABSTRACT = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('before_ho_chi_minh')})[^.;:\n]{{0,30}}\Z")
 _TORN_OFF = "|".join({word.split(" ")[-1] for word in words("before_ho_chi_minh") if " " in word})
 _NOT_THE_CITY = gaps.compile_pattern(rf"(?:(?:{_TORN_OFF}) )?(hồ chí minh)")
 _HEADED = gaps.compile_pattern(rf"(?<!\w)(?:(?:{any_of('heads_of_bodies')}) ){{1,2}}\Z")
 _HEADED_INSIDE = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('heads_inside_titles')}) \Z")
 _LONGEST_HEAD = 40
-_FORMERLY = re.compile(r"(?<![\w-])(cựu|nguyên|Cựu|(?<!hính )[qQ]uyền) \Z")
-_LONGEST_FORMER = 8
 _BOARD = gaps.compile_pattern(r"(?:ban quản lý|bql)\s.{0,90}(?:khu kinh tế|kkt|khu công nghệ)")
 _MORE_ZONES = regex.compile(
     r" và (?i:các (?:khu công nghiệp|kcn))(?: tỉnh(?: \p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3})?)?"
 )
-_COMPANY_OFFICES = gaps.compile_pattern(rf"(?:{any_of('company_offices')})")
-_ADDRESSED = gaps.compile_pattern(rf"(?<!\w)(?:{any_of('personal_address')}) \Z")
-_AFTER_COMPANY = re.compile(r"\s*[,.;:)–-]|\s*\(|\s*\Z|\n")
 
 
 def repair(
@@ -83,12 +77,6 @@ def repair(
     return current
 
 
-def _changed(mention: Mention, name: str, **values: object) -> Mention:
-    """Return a mention with other values and the repair's name before its rule."""
-    rule = mention.rule if mention.rule.startswith(name) else f"{name}, {mention.rule}"
-    return replace(mention, rule=rule, **values)  # type: ignore[arg-type]
-
-
 def cut_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
     """Cut a name before a bracket that it opens and does not close; what is inside is a name of its own.
 
@@ -104,9 +92,9 @@ def cut_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
         if mention.label == "TITLE":
             out.append(_cut_title(mention, mention.start + bracket.start()))
             continue
-        out.append(_changed(mention, "bracket", end=mention.start + bracket.start()))
+        out.append(changed(mention, "bracket", end=mention.start + bracket.start()))
         if mention.start + bracket.end() < mention.end and text.startswith(")", mention.end):
-            out.append(_changed(mention, "bracket", start=mention.start + bracket.end()))
+            out.append(changed(mention, "bracket", start=mention.start + bracket.end()))
     return out
 
 
@@ -115,22 +103,8 @@ def _cut_title(title: Mention, end: int) -> Mention:
     body = title.inner[-1] if title.inner else None
     if body is None or not body.start < end < body.end or body.end != title.end:
         return title
-    inner = [*title.inner[:-1], _changed(body, "bracket", end=end)]
-    return _changed(title, "bracket", end=end, inner=inner)
-
-
-def formers(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Extend a title over ``cựu``, ``nguyên`` or ``quyền`` directly before it (``cựu [đại tá]``)."""
-    out: list[Mention] = []
-    last = 0
-    for mention in mentions:
-        former = _FORMERLY.search(text, max(last, mention.start - _LONGEST_FORMER), mention.start)
-        if mention.label == "TITLE" and former is not None:
-            position = f"{former[1]} {mention.position}"
-            mention = _changed(mention, "former", start=former.start(), position=position)
-        out.append(mention)
-        last = mention.end
-    return out
+    inner = [*title.inner[:-1], changed(body, "bracket", end=end)]
+    return changed(title, "bracket", end=end, inner=inner)
 
 
 def persons_of_teaching(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -139,7 +113,7 @@ def persons_of_teaching(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         name = _NOT_THE_CITY.fullmatch(text, mention.start, mention.end) if mention.label == "LOC" else None
         if name is not None and _ABSTRACT.search(text, max(0, name.start(1) - 60), name.start(1)):
-            mention = _changed(mention, "teaching", label="PER", start=name.start(1))
+            mention = changed(mention, "teaching", label="PER", start=name.start(1))
         out.append(mention)
     return out
 
@@ -159,7 +133,7 @@ def head_of_body(text: str, mentions: list[Mention]) -> list[Mention]:
         before = max(last, mention.start - _LONGEST_HEAD)
         head = _HEADED.search(text, before, mention.start) if mention.label == "ORG" else None
         if head is not None:
-            mention = _changed(mention, "head-of-body", start=head.start())
+            mention = changed(mention, "head-of-body", start=head.start())
         out.append(mention)
         last = mention.end
     return out
@@ -169,15 +143,11 @@ def _head_inside(text: str, title: Mention) -> Mention:
     """Return a title with the first body in it extended over the head noun before it."""
     body = title.inner[0]
     head = _HEADED_INSIDE.search(text, title.start, body.start)
-    if (
-        head is None
-        or head.start() == title.start
-        or text[title.start : head.start()] == title.position + " "
-    ):
+    if head is None or head.start() == title.start:
         return title
     position = text[title.start : head.start()].rstrip()
-    inner = [_changed(body, "head-of-body", start=head.start()), *title.inner[1:]]
-    return _changed(title, "head-of-body", inner=inner, position=position)
+    inner = [changed(body, "head-of-body", start=head.start()), *title.inner[1:]]
+    return changed(title, "head-of-body", inner=inner, position=position)
 
 
 def zones_of_boards(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -194,10 +164,10 @@ def zones_of_boards(text: str, mentions: list[Mention]) -> list[Mention]:
         if more is None:
             out.append(mention)
         elif body is mention:
-            out.append(_changed(mention, "zones-of-board", end=more.end()))
+            out.append(changed(mention, "zones-of-board", end=more.end()))
         else:
-            inner = [*mention.inner[:-1], _changed(body, "zones-of-board", end=more.end())]
-            out.append(_changed(mention, "zones-of-board", end=more.end(), inner=inner))
+            inner = [*mention.inner[:-1], changed(body, "zones-of-board", end=more.end())]
+            out.append(changed(mention, "zones-of-board", end=more.end(), inner=inner))
     return out
 
 
@@ -208,7 +178,7 @@ def units_with_parents(text: str, mentions: list[Mention]) -> list[Mention]:
         if len(mention.inner) > 1:
             inner = _side_by_side(text, mention.inner)
             if len(inner) < len(mention.inner):
-                mention = _changed(mention, "unit-with-parent", inner=inner)
+                mention = changed(mention, "unit-with-parent", inner=inner)
         out.append(mention)
     return _side_by_side(text, out)
 
@@ -218,7 +188,7 @@ def _side_by_side(text: str, names: Sequence[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for name in names:
         if out and _is_parent(text, out[-1], name):
-            out[-1] = _changed(out[-1], "unit-with-parent", end=name.end)
+            out[-1] = changed(out[-1], "unit-with-parent", end=name.end)
         else:
             out.append(name)
     return out
@@ -231,112 +201,7 @@ def _is_parent(text: str, unit: Mention, body: Mention) -> bool:
     end = text.find(" ", unit.start, unit.end)
     first = text[unit.start : unit.end if end < 0 else end]
     torn = end < 0 and (first.islower() or text[body.start].islower())  # cơ|quan, Thanh|tra
-    return torn or fold(first) in _UNITS
-
-
-def bodies_inside_titles(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Nest the body that a title ends on, one complete in its words or named elsewhere in the text.
-
-    ``Bí thư Tỉnh ủy``; ``cựu Phó TGĐ BIDV`` where ``BIDV`` is named too.
-    """
-    bodies = {
-        text[name.start : name.end]
-        for mention in mentions
-        for name in (mention, *mention.inner)
-        if name.label == "ORG"
-    }
-    positions = lexicons().positions
-    out: list[Mention] = []
-    for mention in mentions:
-        if mention.label == "TITLE" and not mention.inner:
-            surface = text[mention.start : mention.end].split(" ")
-            folds = [fold(word) for word in surface]
-            at = next((k for k, word in enumerate(folds) if word not in _FORMER), len(folds))
-            found = positions.match(folds, at, len(folds)) if at < len(folds) else None
-            body = "" if found is None else " ".join(surface[found[0] :])
-            if (
-                found is not None
-                and (body in bodies or _complete_body(body, folds[found[0] :]))
-                and " ".join(folds[at : found[0]]) not in _MINISTERS
-            ):
-                start = mention.end - len(body)
-                inner = [Mention("ORG", start, mention.end, mention.witness, "body-inside-title")]
-                position = " ".join(surface[: found[0]])
-                mention = _changed(mention, "body-inside-title", inner=inner, position=position)
-        out.append(mention)
-    return out
-
-
-def _complete_body(body: str, folds: Sequence[str]) -> bool:
-    """Tell whether words are one body that needs neither place nor field (``Đảng đoàn``, ``huyện ủy``)."""
-    found = lexicons().org_heads.match(folds, 0, len(folds)) if folds else None
-    if found is None or found[0] != len(folds):
-        return False
-    return found[1] == PARTY or (found[1] in _COMPLETE and body[0].isupper())
-
-
-def companies_after_titles(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Read a foreign-looking person right after a company's office as the company.
-
-    ``ông Park Jung Soo, Tổng Giám đốc [Samjin Vina],``: the office already has its holder before it.
-    """
-    out = list(mentions)
-    surnames = lexicons().surnames
-    for at in range(2, len(out)):
-        holder, title, name = out[at - 2 : at + 1]
-        if (holder.label, title.label, name.label) != ("PER", "TITLE", "PER") or title.inner:
-            continue
-        beside = text[title.end : name.start] == " " and text[holder.end : title.start] in (
-            ", ",
-            " - ",
-            " – ",
-        )
-        first = text[name.start : name.end].split(" ", 1)[0]
-        if (
-            beside
-            and _ADDRESSED.search(text, max(0, holder.start - 8), holder.start)
-            and _COMPANY_OFFICES.search(title.position)
-            and surnames.get(fold(first)) != "strong"
-            and _AFTER_COMPANY.match(text, name.end)
-        ):
-            out[at] = _changed(name, "company-after-title", label="ORG")
-    return out
-
-
-def bodies_of_titles(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Put the body that a title is held in into the title.
-
-    * an organisation directly after it, or after ``của`` (``Giám đốc`` ``của Sở Y tế``);
-    * the parent of a unit after a comma (``Trưởng phòng An ninh``, ``Công an tỉnh``);
-    * the seat of a foreign mission after ``tại`` (``Tổng Lãnh sự Hàn Quốc`` ``tại TP.HCM``).
-    """
-    out: list[Mention] = []
-    for mention in mentions:
-        title = out[-1] if out else None
-        if title is None or title.label != "TITLE" or not _belongs(text, title, mention):
-            out.append(mention)
-            continue
-        inner = replace(mention, rule=f"body-of-title, {mention.rule}")
-        out[-1] = _changed(title, "body-of-title", end=mention.end, inner=[*title.inner, inner])
-    return out
-
-
-def _belongs(text: str, title: Mention, body: Mention) -> bool:
-    """Tell whether a name right after a title is what the title is held in."""
-    gap = text[title.end : body.start]
-    last = title.inner[-1] if title.inner else None
-    if hierarchy_of(title.position) in ("rank", "degree"):
-        return False
-    if body.label == "LOC":
-        return last is not None and last.label == "LOC" and gap in _HELD_AT
-    if body.label != "ORG":
-        return False
-    if gap in _OWNED:
-        return last is None or last.label == "ORG"
-    if gap != ", " or last is None or last.label != "ORG" or last.end != title.end:
-        return False
-    head = fold(text[last.start : last.end].split(" ", 1)[0])
-    return head in _UNITS and fold(text[body.start : body.end].split(" ", 1)[0]) != head
+    return torn or fold(first) in UNITS
 
 
 REPAIRS: dict[str, Repair] = {

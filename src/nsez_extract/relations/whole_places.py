@@ -9,7 +9,7 @@ from nsez_extract.entities.word_groups import any_of
 from nsez_extract.relations.gaps import compile_pattern
 
 _HEAD = compile_pattern(rf"(?<!\w)(?:{any_of('heads_of_places')}) \Z")
-_MANY = compile_pattern(rf"(?<!\w)(?:{any_of('plural')}|\d+|chính quyền|của) \Z")
+_MANY = compile_pattern(rf"(?<!\w)(?:{any_of('plural')}|\d+|chính quyền) \Z")
 _CITY = compile_pattern(r" (?-i:City)(?!\w)")
 _LONGEST = 14  # characters of a head noun and of a word before it
 
